@@ -1,0 +1,41 @@
+import type { Capabilities, CaseSetup, Provider, Testbed } from '../../src/provider.js';
+import { CAPABILITIES } from './capabilities.js';
+import { RULES, type Rules } from './rules/index.js';
+import { openTestbed } from './testbed.js';
+
+export { CAPABILITIES, ENTRIES, PLACES } from './capabilities.js';
+export { firstRefusal } from './check.js';
+export type { Check, Checks } from './check.js';
+export type { Direction, EventState, Join, Listener, Node, Session, Socket, Standing } from './model.js';
+export { RULES } from './rules/index.js';
+export type { Rules } from './rules/index.js';
+
+/** How a provider differs from the reference: in what is not said here, it does not. */
+export interface Variation {
+  readonly name?: string;
+  readonly version?: string;
+  readonly capabilities?: Partial<Capabilities>;
+  /** Decisions that it takes differently. */
+  readonly rules?: Partial<Rules>;
+  /**
+   * Stands around the whole testbed: it opens it, with a setup whose `indicate` may be its own, and returns it, with
+   * verbs that may be its own.
+   */
+  around?(open: (setup: CaseSetup) => Testbed, setup: CaseSetup): Testbed;
+}
+
+/** The reference provider, or a variation of it. Synchronous, but for calls on blocking sockets that have to wait. */
+export function createProvider(variation: Variation = {}): Provider {
+  const rules: Rules = { ...RULES, ...variation.rules };
+  const capabilities: Capabilities = { ...CAPABILITIES, ...variation.capabilities };
+  const open = (setup: CaseSetup): Testbed => openTestbed(rules, capabilities, setup);
+  return {
+    name: variation.name ?? 'memory',
+    version: variation.version ?? '1.0.0',
+    capabilities,
+    open: (setup) => (variation.around === undefined ? open(setup) : variation.around(open, setup)),
+  };
+}
+
+/** The reference provider: the whole of the semantics, deterministic, in virtual time. */
+export const provider: Provider = createProvider();

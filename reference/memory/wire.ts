@@ -1,0 +1,77 @@
+import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand';
+
+/** What a message is about. */
+export type MessageKind =
+  /** "I invite you", "admit me", "include me". */
+  | 'request'
+  /** The answer to a request: yes. */
+  | 'acceptance'
+  /** The answer to a request: no, and why. */
+  | 'refusal'
+  /** One end has gone, or no longer wants what it asked for. */
+  | 'parting'
+  /** Session data. */
+  | 'data'
+  /** A network event that the variation of the provider tells later than it could. */
+  | 'indication';
+
+/** Something on its way: `arrive` is what happens at the far end. */
+interface Message {
+  readonly kind: MessageKind;
+  arrive(): void;
+}
+
+/** One direction of one connection: what is sent on it arrives in order. */
+export interface Line {
+  readonly messages: Message[];
+}
+
+/** A line on which nothing is under way. */
+export function newLine(): Line {
+  return { messages: [] };
+}
+
+/**
+ * All lines between all nodes, in virtual time: nothing arrives by itself; each step lets the oldest message of one
+ * line arrive, and the seed chooses the line.
+ */
+export class Wire {
+  readonly #random;
+  readonly #busy: Line[] = [];
+
+  constructor(seed: number) {
+    this.#random = xoroshiro128plus(seed);
+  }
+
+  /** Sends a message. */
+  post(line: Line, kind: MessageKind, arrive: () => void): void {
+    if (line.messages.length === 0) this.#busy.push(line);
+    line.messages.push({ kind, arrive });
+  }
+
+  /** Lets one message arrive; false if none is under way. */
+  step(): boolean {
+    const chosen = this.#choose();
+    const line = this.#busy[chosen];
+    const message = line?.messages.shift();
+    if (line === undefined || message === undefined) return false;
+    if (line.messages.length === 0) this.#busy.splice(chosen, 1);
+    message.arrive();
+    return true;
+  }
+
+  /** Lets everything arrive, and what follows from it too. */
+  settle(): void {
+    while (this.step());
+  }
+
+  /** Forgets everything that is under way. */
+  clear(): void {
+    for (const line of this.#busy) line.messages.length = 0;
+    this.#busy.length = 0;
+  }
+
+  #choose(): number {
+    return this.#busy.length < 2 ? 0 : unsafeUniformIntDistribution(0, this.#busy.length - 1, this.#random);
+  }
+}

@@ -1,0 +1,83 @@
+import { CLAUSE_IDS, SPEC_REVISION } from '../clauses/index.js';
+import type { Violation } from '../oracle/index.js';
+import type { Limits } from '../port/index.js';
+import { KIT_VERSION, type CaseRecord } from '../run/index.js';
+import type { Capabilities } from '../trace/index.js';
+import { overall, verdictsOf, type ClauseResults, type Overall, type Selection, type Verdict } from './verdicts.js';
+
+/** What a run was about. */
+export interface RunFacts {
+  readonly provider: { readonly name: string; readonly version: string };
+  readonly capabilities: Capabilities;
+  readonly selection: Selection;
+  readonly seed: number;
+  /** How many orderings each property was to try. */
+  readonly runs: number;
+  readonly limits: Limits;
+  /** Why the run ended before its time, if it did. */
+  readonly stopped?: string;
+  /** Whether cases are missing because of that. */
+  readonly unfinished?: boolean;
+}
+
+/** A violation, with the case that brought it to light. */
+export interface Failure extends Violation {
+  readonly case: CaseRecord;
+}
+
+/** What is known of a provider after a run: a value, and a function of the facts and the cases alone. */
+export interface Certification extends RunFacts {
+  readonly kit: string;
+  readonly spec: string;
+  /** The verdict at the level that was asked for. */
+  readonly verdict: Verdict;
+  /** Why, if it is inconclusive. */
+  readonly reason?: string;
+  readonly core: Overall;
+  readonly full: Overall;
+  readonly clauses: ClauseResults;
+  /** In the order of the catalogue; of one clause's failures the shortest first. */
+  readonly failures: readonly Failure[];
+  readonly cases: readonly CaseRecord[];
+}
+
+/** Folds what happened into a certification. */
+export function certificationOf(facts: RunFacts, cases: readonly CaseRecord[]): Certification {
+  const { capabilities, selection, stopped, unfinished = false } = facts;
+  const seen = verdictsOf(cases, capabilities, selection);
+  const clauses = unfinished ? withdrawn(seen, stopped ?? 'the run did not come to its end') : seen;
+  const asked = (level: 'core' | 'full'): Overall => {
+    const verdict = overall(level, clauses, capabilities, selection);
+    // A run that was cut short has not seen everything, whatever it saw.
+    if (stopped === undefined || verdict.verdict === 'nonconformant') return verdict;
+    return { verdict: 'inconclusive', reason: stopped };
+  };
+  const core = asked('core');
+  const full = asked('full');
+  return {
+    ...facts,
+    kit: KIT_VERSION,
+    spec: SPEC_REVISION,
+    ...(selection.level === 'core' ? core : full),
+    core,
+    full,
+    clauses,
+    failures: failuresOf(cases),
+    cases,
+  };
+}
+
+// Where cases are missing, one of them might have failed what the others passed.
+function withdrawn(results: ClauseResults, reason: string): ClauseResults {
+  const entries = Object.entries(results).map(([id, result]) => [
+    id,
+    result.verdict === 'passed' ? { ...result, verdict: 'inconclusive', reason } : result,
+  ]);
+  return Object.fromEntries(entries) as ClauseResults;
+}
+
+function failuresOf(cases: readonly CaseRecord[]): readonly Failure[] {
+  const failures = cases.flatMap((it) => it.violations.map((violation) => ({ ...violation, case: it })));
+  const place = new Map(CLAUSE_IDS.map((id, index) => [id, index]));
+  return failures.sort((a, b) => (place.get(a.clause) ?? 0) - (place.get(b.clause) ?? 0) || a.at - b.at);
+}

@@ -1,0 +1,16 @@
+export { certificationOf, type Certification, type Failure, type RunFacts } from './certification.js';
+export { certify, DEFAULT_RUNS, DEFAULT_SEED, type CertifyOptions } from './certify.js';
+export type { CertifyEvent } from './events.js';
+export { rejudged } from './recheck.js';
+export { replay, type ReplayOptions, type Replayed } from './replay.js';
+export { currentStage, setStage, type Stage } from './stage.js';
+export {
+  overall,
+  verdictsOf,
+  type ClauseResult,
+  type ClauseResults,
+  type ClauseVerdict,
+  type Overall,
+  type Selection,
+  type Verdict,
+} from './verdicts.js';

@@ -1,0 +1,49 @@
+import type { ClauseId } from '../clauses/index.js';
+import { PROPERTIES, type Property } from '../explore/index.js';
+import type { Limits, Provider } from '../port/index.js';
+import { stringifyReplay, type CaseRecord } from '../run/index.js';
+
+/** What a property is checked with. */
+export interface PropertyOptions {
+  readonly provider: Provider;
+  readonly seed: number;
+  /** How many orderings to try. */
+  readonly runs: number;
+  readonly limits: Limits;
+  /** Leads to one run of many, for a replay. */
+  readonly path?: string;
+  /** Is told how many orderings have been tried. */
+  readonly onRun?: (done: number) => void;
+}
+
+/** The properties that show one of these clauses. */
+export function propertiesFor(clauses: readonly ClauseId[]): readonly Property[] {
+  return PROPERTIES.filter((property) => property.clauses.some((id) => clauses.includes(id)));
+}
+
+/** Checks one property. Whatever goes wrong with that, a record comes of it. */
+export async function checkProperty(property: Property, options: PropertyOptions): Promise<CaseRecord> {
+  const { provider, seed, path } = options;
+  const { id, name, clauses } = property;
+  const without = (outcome: CaseRecord['outcome'], reason: string): CaseRecord => ({
+    kind: 'property',
+    id,
+    name,
+    clauses,
+    outcome,
+    reason,
+    violations: [],
+    trace: [],
+    seed,
+    executions: 0,
+    replay: stringifyReplay({ case: id, provider: provider.name, seed, ...(path === undefined ? {} : { path }) }),
+  });
+  if (!property.applies(provider.capabilities)) {
+    return without('not-applicable', 'the provider does not claim what it is about');
+  }
+  try {
+    return await property.check(options);
+  } catch (reason) {
+    return without('inconclusive', `it could not be checked: ${reason instanceof Error ? reason.message : 'unknown'}`);
+  }
+}

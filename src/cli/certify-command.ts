@@ -1,0 +1,73 @@
+import { certificationOf, certify, type CertifyEvent, type CertifyOptions, type RunFacts } from '../certify/index.js';
+import { DEFAULT_LIMITS } from '../port/index.js';
+import { consoleReport, reportOf } from '../report/index.js';
+import type { CaseRecord } from '../run/index.js';
+import { EXIT, exitFor, type ExitCode } from './exit.js';
+import { guardProcess, keepOutputClean } from './guard.js';
+import type { Io } from './io.js';
+import { clausesFrom, limitsFrom, providerFrom, type ProviderOptions } from './options.js';
+import { jsonText, prepare, writeOut } from './output.js';
+import { progressOn } from './progress.js';
+
+/** The options of `joinleaf certify`. */
+export interface CertifyCommandOptions extends ProviderOptions {
+  readonly level: 'core' | 'full';
+  readonly seed: number;
+  readonly runs: number;
+  readonly clause?: readonly string[];
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `joinleaf certify`: runs everything, prints the report, and gives the exit code. */
+export async function certifyCommand(io: Io, options: CertifyCommandOptions): Promise<ExitCode> {
+  const clauses = clausesFrom(options.clause);
+  if (options.json === true) keepOutputClean();
+  if (options.out !== undefined) prepare(options.out);
+  const provider = await providerFrom(options);
+  const { level, seed, runs } = options;
+  const limits = limitsFrom(options);
+
+  // What has been seen so far, in case that the process ends under our hands.
+  const cases: CaseRecord[] = [];
+  const lastWords = (reason: string): void => {
+    const facts: RunFacts = {
+      provider: { name: provider.name, version: provider.version },
+      capabilities: provider.capabilities,
+      selection: { level, ...(clauses === undefined ? {} : { clauses }) },
+      seed,
+      runs,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+      stopped: reason,
+      unfinished: true,
+    };
+    process.exitCode = EXIT.inconclusive;
+    io.err(`joinleaf: inconclusive: ${reason}\n`);
+    if (options.out !== undefined) writeOut(options.out, certificationOf(facts, cases));
+  };
+  const guard = guardProcess(lastWords);
+  const progress = progressOn(io);
+  const onEvent = (event: CertifyEvent): void => {
+    if (event.kind === 'case') cases.push(event.record);
+    progress.told(event);
+  };
+  const asked: CertifyOptions = { provider, level, seed, runs, limits, signal: guard.signal, onEvent };
+  const certification = await certify(clauses === undefined ? asked : { ...asked, clauses });
+  progress.done();
+  guard.release();
+
+  const report = options.out === undefined ? reportOf(certification) : writeOut(options.out, certification);
+  io.out(
+    options.json === true
+      ? jsonText(report)
+      : consoleReport(report, { colour: io.colour, replay: replayCommand(options) }),
+  );
+  return exitFor(certification.verdict);
+}
+
+/** The command that replays a case with the same provider; the token follows. */
+export function replayCommand({ provider, interface: chosen }: ProviderOptions): string {
+  const quoted = (text: string): string => (/^[\w:./@\\-]+$/u.test(text) ? text : `"${text}"`);
+  const via = chosen === undefined ? '' : ` --interface ${quoted(chosen)}`;
+  return `joinleaf replay --provider ${quoted(provider)}${via}`;
+}

@@ -1,0 +1,37 @@
+import pc from 'picocolors';
+
+/** Where a command writes to. */
+export interface Io {
+  /** What was asked for. */
+  out(text: string): void;
+  /** What goes on, and what is wrong. */
+  err(text: string): void;
+  /** Whether what was asked for is read on a terminal that shows colours. */
+  readonly colour: boolean;
+  /** Whether what goes on is read on a terminal. */
+  readonly interactive: boolean;
+}
+
+/** The process's own streams. */
+export function processIo(): Io {
+  // A reader that has seen enough closes the pipe (`| head`); that is not our mistake.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    colour: pc.isColorSupported && (process.stdout.isTTY || 'FORCE_COLOR' in process.env),
+    interactive: process.stderr.isTTY,
+  };
+}
+
+/** Waits until everything that was written has been taken. */
+export async function flushed(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.destroyed || stream.writableLength === 0) continue;
+    await new Promise<void>((resolve) => {
+      stream.write('', () => {
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Certification } from '../certify/index.js';
+import { reportOf, type Report } from '../report/index.js';
+import { stringifyTrace } from '../trace/index.js';
+import { inOneLine } from '../transport/index.js';
+import { WrongInput } from './exit.js';
+
+/** The file that holds the report, in the folder of a run's output. */
+export const REPORT_FILE = 'report.json';
+const TRACES = 'traces';
+const OURS = /^\d{4,}(?:-[a-z0-9-]*)?\.ndjson\.gz$/u;
+
+/** Makes the folder, and clears away the traces of an earlier run: before the run, so that a mistake costs no time. */
+export function prepare(folder: string): void {
+  try {
+    const traces = path.join(folder, TRACES);
+    mkdirSync(traces, { recursive: true });
+    for (const file of readdirSync(traces)) if (OURS.test(file)) rmSync(path.join(traces, file));
+    rmSync(path.join(folder, REPORT_FILE), { force: true });
+  } catch (reason) {
+    throw new WrongInput(`cannot write to ${folder}: ${inOneLine(reason)}`);
+  }
+}
+
+/** Writes the report, and beside it the trace of every case that has one; gives the report back. */
+export function writeOut(folder: string, certification: Certification): Report {
+  const names = certification.cases.map(({ id, trace }, index) =>
+    trace.length === 0 ? undefined : `${TRACES}/${String(index + 1).padStart(4, '0')}-${slug(id)}.ndjson.gz`,
+  );
+  const report = reportOf(certification, (index) => names[index]);
+  for (const [index, { trace }] of certification.cases.entries()) {
+    const name = names[index];
+    if (name !== undefined) writeFileSync(path.join(folder, name), gzipSync(stringifyTrace(trace)));
+  }
+  writeFileSync(path.join(folder, REPORT_FILE), jsonText(report));
+  return report;
+}
+
+/** A value as a JSON text for people to read too. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** A part of a file's name that is good on every system. */
+function slug(id: string): string {
+  return id
+    .toLowerCase()
+    .replace(/^features\//u, '')
+    .replace(/[^a-z0-9]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-|-$/gu, '');
+}

@@ -1,0 +1,130 @@
+import { Command, CommanderError, Option } from 'commander';
+import { DEFAULT_RUNS, DEFAULT_SEED } from '../certify/index.js';
+import { DEFAULT_LIMITS } from '../port/index.js';
+import { plain } from '../report/index.js';
+import { KIT_VERSION } from '../run/index.js';
+import { inOneLine } from '../transport/index.js';
+import { certifyCommand, type CertifyCommandOptions } from './certify-command.js';
+import { checkCommand } from './check-command.js';
+import { clausesCommand } from './clauses-command.js';
+import { EXIT, WrongInput, type ExitCode } from './exit.js';
+import type { Io } from './io.js';
+import { whole } from './options.js';
+import { replayCase, type ReplayCommandOptions } from './replay-command.js';
+
+const MOST_SEED = 0xffff_ffff;
+const MOST_RUNS = 1_000_000;
+const MOST_MS = 3_600_000;
+
+/** Runs a command line (without the names of node and script) and gives the exit code. Never rejects. */
+export async function runCommandLine(io: Io, args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.conformant;
+  const program = programOf(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (reason) {
+    // Commander has said what is wrong; help and the version were asked for.
+    if (reason instanceof CommanderError) return reason.exitCode === 0 ? EXIT.conformant : EXIT.wrong;
+    io.err(`joinleaf: ${plain(inOneLine(reason).replace(/^(?:WrongInput|Error): /u, ''), 1000)}\n`);
+    return reason instanceof WrongInput ? EXIT.wrong : EXIT.inconclusive;
+  }
+}
+
+function programOf(io: Io, done: (code: ExitCode) => void): Command {
+  const program = new Command('joinleaf')
+    .description('Does a provider do what the Windows Sockets 2 SPI says about joining multipoint leaves?')
+    .version(KIT_VERSION)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        io.out(text);
+      },
+      writeErr: (text) => {
+        io.err(text);
+      },
+      // One line an error, so that it can be found in a log.
+      outputError: (text, write) => {
+        write(`joinleaf: ${text.replace(/^error: /u, '').trim().replace(/\s*\n\s*/gu, ' ')}\n`);
+      },
+    })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 conformant, 1 nonconformant, 2 the command line or an input is wrong, 3 inconclusive.',
+    );
+
+  certifyOptions(providerOptions(program.command('certify')))
+    .description('certify a provider: a verdict for every clause')
+    .action(async (options: CertifyCommandOptions & { readonly replay?: string }) => {
+      done(
+        options.replay === undefined
+          ? await certifyCommand(io, options)
+          : await replayCase(io, options.replay, { ...options, format: 'text' }),
+      );
+    });
+  providerOptions(program.command('replay'))
+    .description('run one case again, as it went when its replay token was made')
+    .argument('<token>', 'the replay token that a failure shows')
+    .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'trace']).default('text'))
+    .addOption(runsOption())
+    .action(async (token: string, options: ReplayCommandOptions) => {
+      done(await replayCase(io, token, options));
+    });
+  program
+    .command('check')
+    .description('judge recorded traces, or the whole output of certify, without the provider')
+    .argument('<file...>', 'traces (.ndjson, .ndjson.gz), or folders that certify --out has written')
+    .option('--json', 'print the result as JSON')
+    .action((files: readonly string[], options: { readonly json?: boolean }) => {
+      done(checkCommand(io, files, options));
+    });
+  program
+    .command('clauses')
+    .description('list the clauses that a provider is held against')
+    .option('--json', 'print the whole catalogue as JSON')
+    .action((options: { readonly json?: boolean }) => {
+      done(clausesCommand(io, options));
+    });
+  return program;
+}
+
+function providerOptions(command: Command): Command {
+  return command
+    .requiredOption('--provider <specifier>', 'reference:<name>, or module:<path> of a module that exports a provider')
+    .option('--interface <name>', 'the network interface to use, for a provider that goes over a network')
+    .addOption(ms('--call-ms <ms>', `a call has so long to return (${DEFAULT_LIMITS.callMs} if not set)`))
+    .addOption(ms('--must-ms <ms>', `what must happen has so long (${DEFAULT_LIMITS.mustMs} if not set)`))
+    .addOption(ms('--must-not-ms <ms>', `what must not happen is watched so long (${DEFAULT_LIMITS.mustNotMs} if not set)`));
+}
+
+function certifyOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--level <level>', 'core: the source article alone; full: its siblings too')
+        .choices(['core', 'full'])
+        .default('full'),
+    )
+    .addOption(
+      new Option('--seed <number>', 'whatever happens by chance happens from this seed')
+        .argParser(whole(0, MOST_SEED))
+        .default(DEFAULT_SEED),
+    )
+    .addOption(runsOption())
+    .option('--clause <id...>', 'only these clauses')
+    .option('--out <folder>', 'write report.json and the traces here')
+    .option('--json', 'print the report as JSON, and nothing else')
+    .option('--replay <token>', 'run only the case of this replay token');
+}
+
+function runsOption(): Option {
+  return new Option('--runs <number>', 'how many orderings each property tries')
+    .argParser(whole(1, MOST_RUNS))
+    .default(DEFAULT_RUNS);
+}
+
+function ms(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(whole(1, MOST_MS));
+}

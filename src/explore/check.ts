@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { run } from '../port/index.js';
+import type { Violation } from '../oracle/index.js';
+import { stringifyReplay, type CaseRecord } from '../run/index.js';
+import type { CheckOptions, Definition, Property } from './property.js';
+import type { Execution } from './run-plan.js';
+
+/** Makes a property of its definition. */
+export function propertyOf<T>(definition: Definition<T>): Property {
+  const { id, name, clauses } = definition;
+  return {
+    id,
+    name,
+    clauses,
+    applies: (capabilities) => definition.applies(capabilities),
+    check: (options) => check(definition, options),
+  };
+}
+
+/** Thrown to tell fast-check that an input is a counterexample. */
+class Counterexample extends Error {
+  override readonly name = 'Counterexample';
+}
+
+/**
+ * Looks for an input whose execution the oracle finds a violation in, and shrinks it. While shrinking, an input that
+ * breaks another clause does not count, so that the shortest counterexample shows what the first one showed. An
+ * execution that met an obstacle decides nothing: without a violation the outcome is then inconclusive.
+ */
+async function check<T>(definition: Definition<T>, options: CheckOptions): Promise<CaseRecord> {
+  const { provider, seed, runs, limits, path } = options;
+  const { id, name, clauses } = definition;
+  const record = (rest: Pick<CaseRecord, 'outcome' | 'violations' | 'trace' | 'executions'> & Partial<CaseRecord>) => ({
+    kind: 'property' as const,
+    id,
+    name,
+    clauses,
+    seed,
+    replay: stringifyReplay({ case: id, provider: provider.name, seed, ...(path === undefined ? {} : { path }) }),
+    ...rest,
+  });
+  if (!definition.applies(provider.capabilities)) {
+    const reason = 'the provider does not claim what this is about';
+    return record({ outcome: 'not-applicable', reason, violations: [], trace: [], executions: 0 });
+  }
+
+  let executions = 0;
+  let effective = 0;
+  let clause: string | undefined;
+  let obstacle: string | undefined;
+  let last: Execution | undefined;
+  const execute = (input: T) => run(definition.execute(input, { provider, limits, info: { id, name, clauses } }));
+  const predicate = async (input: T): Promise<void> => {
+    // Nothing can be learnt after an obstacle but what a counterexample found before it has still to be shrunk.
+    if (obstacle !== undefined) return;
+    const execution = await execute(input);
+    executions += 1;
+    const violation = counting(execution)[0];
+    if (execution.obstacle !== undefined && violation === undefined) {
+      // While shrinking, an obstacle only means that this input is no counterexample.
+      if (clause === undefined) obstacle = execution.obstacle;
+      last ??= execution;
+      return;
+    }
+    if (clause === undefined) {
+      last = execution;
+      if (execution.performed.length > 0) effective += 1;
+      options.onRun?.(executions);
+    }
+    if (violation === undefined) return;
+    clause ??= violation.clause;
+    if (violation.clause === clause) throw new Counterexample(violation.saw);
+  };
+
+  const details = await fc.check(fc.asyncProperty(definition.inputs(provider.capabilities), predicate), {
+    seed,
+    numRuns: path === undefined ? runs : 1,
+    ...(path === undefined ? {} : { path, endOnFailure: true }),
+  });
+
+  if (details.counterexample !== null && clause !== undefined) {
+    const shortest = await execute(details.counterexample[0]);
+    const replay = stringifyReplay({
+      case: id,
+      provider: provider.name,
+      seed,
+      ...(details.counterexamplePath === null ? {} : { path: details.counterexamplePath }),
+    });
+    const { trace } = shortest;
+    return record({ outcome: 'violated', violations: counting(shortest), trace, executions, replay });
+  }
+  const trace = last?.trace ?? [];
+  const reason = obstacle ?? unfinished(details, effective);
+  if (reason !== undefined) return record({ outcome: 'inconclusive', reason, violations: [], trace, executions });
+  return record({ outcome: 'passed', violations: [], trace, executions });
+}
+
+/** The violations that an input brought to light. Those of the header are the same for every input: not its doing. */
+function counting({ judgement }: Execution): readonly Violation[] {
+  return judgement.violations.filter(({ at }) => at > 0);
+}
+
+function unfinished<T>(details: fc.RunDetails<T>, effective: number): string | undefined {
+  if (details.interrupted) return `interrupted after ${details.numRuns} runs`;
+  if (details.failed) {
+    const { errorInstance } = details;
+    return `the check itself failed: ${errorInstance instanceof Error ? errorInstance.message : String(errorInstance)}`;
+  }
+  return effective === 0 ? 'no run made a single move' : undefined;
+}

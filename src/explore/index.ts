@@ -1,0 +1,8 @@
+export type { Move, MoveKind, MoveOf, Moves } from './move.js';
+export type { Ending, Guest, Plan, PlanScheme, Way } from './plan.js';
+export type { CheckOptions, Property } from './property.js';
+export { PROPERTIES } from './properties.js';
+export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.js';
+export type { Weights } from './draw-moves.js';
+export { runPlan, type Direction, type Execution, type PlayOptions } from './run-plan.js';
+export type { Member } from './scene.js';

@@ -1,0 +1,109 @@
+import { RETRYABLE } from '../../spi/index.js';
+import type { CallEvent } from '../../trace/index.js';
+import { changeJoin, changeSocket } from './change.js';
+import type { Join, Model, SocketFacts } from './facts.js';
+import { isOpen, joinOf, requestsAt, settledSince, socketAt, socketOf } from './queries.js';
+import { standingOf } from './standing.js';
+
+const HARMLESS: readonly CallEvent['verb'][] = ['enumNetworkEvents', 'getSockName', 'memberships', 'calleeData'];
+
+/** What changes at the moment a call is issued. What may follow from it may follow from here on. */
+export function onCall(model: Model, event: CallEvent): Model {
+  const socket = 'socket' in event.args ? socketAt(model, event.node, event.args.socket) : undefined;
+  const at = model.index;
+  let next: Model = { ...model, still: model.still && HARMLESS.includes(event.verb) };
+  const standing = event.verb === 'joinLeaf' && socket !== undefined ? standingOf(model, socket, event.args) : undefined;
+  const flying = { event, at, ...(socket === undefined ? {} : { on: socket.id }), ...(standing === undefined ? {} : { standing }) };
+  next = { ...next, flying: new Map(next.flying).set(event.id, flying) };
+  if (socket === undefined) return next;
+  switch (event.verb) {
+    case 'joinLeaf':
+      if (standing?.is === 'second') return changeJoin(next, standing.join, { disturbed: true });
+      if (standing?.is !== 'join') return next;
+      return begin(next, socket, {
+        id: event.id,
+        scheme: standing.scheme,
+        phase: 'issued',
+        initiator: socket.id,
+        target: event.args.name ?? { family: 0, host: '', port: 0 },
+        issuedAt: at,
+        settledBefore: model.settledAt,
+        flags: event.args.flags,
+        callerData: event.args.callerData ?? '',
+        blocking: socket.blocking,
+        mayRefuse: false,
+        stranded: false,
+        disturbed: false,
+        unclear: isDoubtful(model, socket),
+        after: socket.lastJoin ?? 'nothing',
+        ...(standing.listener === undefined ? {} : { listener: standing.listener }),
+        ...(standing.mustFail === undefined ? {} : { mustFail: standing.mustFail }),
+      });
+    case 'accept':
+      // Enabled again by the call itself: the new FD_ACCEPT may be seen before WSPAccept returns.
+      return changeSocket(next, socket.id, { acceptCredit: socket.acceptCredit + 1, acceptTold: false });
+    case 'eventSelect':
+      return changeSocket(next, socket.id, {
+        maskComing: socket.maskComing | event.args.events,
+        acceptCredit: socket.acceptCredit + 1,
+        acceptTold: false,
+        record: new Map(),
+        recordCleared: { by: 'registration', at },
+      });
+    case 'closeSocket':
+      return closing(next, socket, at);
+    case 'shutdown':
+      return shutting(next, socket, at);
+    default:
+      return next;
+  }
+}
+
+// After a join of unknown outcome it is unknown, too, whether the next one can start, and which of them is told of.
+function isDoubtful(model: Model, socket: SocketFacts): boolean {
+  const last = joinOf(model, socket.join);
+  return last !== undefined && last.unclear && (isOpen(last) || !settledSince(model, last.issuedAt));
+}
+
+function begin(model: Model, socket: SocketFacts, join: Join): Model {
+  const joins = new Map(model.joins).set(join.id, join);
+  return changeSocket({ ...model, joins }, socket.id, { join: join.id, bound: true });
+}
+
+function closing(model: Model, socket: SocketFacts, at: number): Model {
+  let next = changeSocket(model, socket.id, { closing: at });
+  for (const join of model.joins.values()) {
+    if (!isOpen(join)) continue;
+    const withdrawn = join.initiator === socket.id || join.link === socket.id;
+    const listener = withdrawn && join.deferredAt !== undefined ? socketOf(next, join.listener) : undefined;
+    if (listener !== undefined) {
+      // A deferred request that is withdrawn enables FD_ACCEPT for those behind it (ruling 8).
+      next = changeSocket(next, listener.id, { acceptTold: false, acceptCredit: listener.acceptCredit + 1 });
+    }
+    if (join.initiator === socket.id) next = changeJoin(next, join.id, { phase: 'cancelled', cancelledAt: at });
+    if (join.link === socket.id) {
+      next = changeJoin(next, join.id, { phase: 'cancelled', cancelledAt: at });
+      const root = next.sockets.get(join.initiator);
+      next = changeSocket(next, join.initiator, { lastJoin: 'cancelled', ghosts: (root?.ghosts ?? 0) + 1 });
+    }
+  }
+  for (const join of requestsAt(model, socket.id)) next = changeJoin(next, join.id, { peerGoneAt: at });
+  return next;
+}
+
+function shutting(model: Model, socket: SocketFacts, at: number): Model {
+  let next = changeSocket(model, socket.id, { shutAt: at });
+  if (socket.roles.control !== 'c_root') return next;
+  for (const join of model.joins.values()) {
+    if (join.initiator !== socket.id || !isOpen(join)) continue;
+    if (join.accepted !== undefined) next = changeJoin(next, join.id, { unclear: true });
+    else next = changeJoin(next, join.id, { cancelledAt: at, mustFail: { why: 'the c_root was shut down (ruling 16)' } });
+  }
+  for (const join of requestsAt(model, socket.id)) next = changeJoin(next, join.id, { unclear: true });
+  return next;
+}
+
+/** How a failed join leaves its initiator. */
+export function failedAs(error: string): 'retryable' | 'failed' {
+  return RETRYABLE.some((it) => it === error) ? 'retryable' : 'failed';
+}

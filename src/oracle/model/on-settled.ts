@@ -1,0 +1,32 @@
+import type { Join, Model, SocketFacts } from './facts.js';
+import { endsOf, isOpen, settledSince } from './queries.js';
+
+/** What changes when all is quiet: what was in transit has arrived, and what can matter no more is forgotten. */
+export function onSettled(model: Model): Model {
+  const joins = new Map<number, Join>();
+  const withdrawn = [...model.joins.values()].filter((join) => join.cancelledAt !== undefined && join.accepted === undefined);
+  const tooOld = new Set(withdrawn.slice(0, Math.max(0, withdrawn.length - 64)));
+  for (const join of model.joins.values()) {
+    if (tooOld.has(join) || !matters(model, join)) continue;
+    const rooted = join.scheme === 'invite' || join.scheme === 'admit';
+    const stranded = join.stranded || (rooted && join.listener === undefined && isOpen(join));
+    joins.set(join.id, join.mayRefuse || stranded !== join.stranded ? { ...join, mayRefuse: false, stranded } : join);
+  }
+  const sockets = new Map<number, SocketFacts>();
+  for (const socket of model.sockets.values()) {
+    const same = socket.ghosts === 0 && socket.acceptCredit <= 1;
+    sockets.set(socket.id, same ? socket : { ...socket, ghosts: 0, acceptCredit: Math.min(1, socket.acceptCredit) });
+  }
+  return { ...model, joins, sockets, strays: [], early: [], settledAt: model.index, still: true };
+}
+
+function matters(model: Model, join: Join): boolean {
+  if (isOpen(join)) return true;
+  const { link, leaf } = endsOf(join);
+  const open = (id: number | undefined): boolean => id !== undefined && model.sockets.has(id);
+  if (join.phase === 'done') return open(join.initiator) || open(link) || open(leaf);
+  if (join.accepted !== undefined) return open(link) || open(leaf);
+  // A withdrawn request may still be met by a WSPAccept (ACCEPT-6); a failed one leaves its descriptor behind.
+  if (join.cancelledAt !== undefined) return open(join.listener) && join.rejectedAt === undefined;
+  return open(join.link) || !settledSince(model, join.told?.at ?? join.issuedAt);
+}

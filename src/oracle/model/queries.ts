@@ -1,0 +1,113 @@
+import { controlPlane, dataPlane, FD, sameAddress, type Address, type FdName } from '../../spi/index.js';
+import type { Descriptor, NodeName } from '../../trace/index.js';
+import type { Join, JoinId, Model, SocketFacts, SocketId } from './facts.js';
+import { nameKey } from './change.js';
+
+/** The open socket with this descriptor. */
+export function socketAt(model: Model, node: NodeName, descriptor: Descriptor): SocketFacts | undefined {
+  const id = model.byName.get(nameKey(node, descriptor));
+  return id === undefined ? undefined : model.sockets.get(id);
+}
+
+/** An open socket by its number. */
+export function socketOf(model: Model, id: SocketId | undefined): SocketFacts | undefined {
+  return id === undefined ? undefined : model.sockets.get(id);
+}
+
+/** A join by its number. */
+export function joinOf(model: Model, id: JoinId | undefined): Join | undefined {
+  return id === undefined ? undefined : model.joins.get(id);
+}
+
+/** The open socket that was made by WSPSocket and is bound here. */
+export function madeAt(model: Model, address: Address): SocketFacts | undefined {
+  for (const socket of model.sockets.values()) {
+    if (socket.origin === 'made' && socket.address !== undefined && sameAddress(socket.address, address)) return socket;
+  }
+  return undefined;
+}
+
+/** Whether a socket's control plane is nonrooted. */
+export function isNonrooted(socket: SocketFacts): boolean {
+  return socket.entry !== undefined && controlPlane(socket.entry) === 'nonrooted';
+}
+
+/** Whether session data flows to and from a d_root alone. */
+export function isRootedData(socket: SocketFacts): boolean {
+  return socket.entry !== undefined && dataPlane(socket.entry) === 'rooted';
+}
+
+/** Whether an event has been nominated on a socket since before something happened, so that it has to be indicated. */
+export function nominatedBefore(socket: SocketFacts, event: FdName, cause: number): boolean {
+  return (socket.mask & FD[event]) !== 0 && socket.maskAt < cause && socket.maskComing === 0;
+}
+
+/** Whether all has been quiet at some moment since this event. */
+export function settledSince(model: Model, at: number): boolean {
+  return model.settledAt > at;
+}
+
+/** A join whose outcome nobody has been told, and that nothing has ended. */
+export function isOpen(join: Join): boolean {
+  return (join.phase === 'issued' || join.phase === 'pending') && join.told === undefined;
+}
+
+/** The requests addressed to a listening socket that have been neither answered nor withdrawn. */
+export function requestsAt(model: Model, listener: SocketId): readonly Join[] {
+  const found: Join[] = [];
+  for (const join of model.joins.values()) {
+    if (join.listener === listener && isOpen(join) && isUnanswered(join)) found.push(join);
+  }
+  return found;
+}
+
+function isUnanswered(join: Join): boolean {
+  return join.accepted === undefined && join.rejectedAt === undefined && !join.stranded && join.mustFail === undefined;
+}
+
+/** Those of them that are in the queue beyond doubt: they have had the time to arrive, and were not refused. */
+export function surelyQueued(model: Model, listener: SocketId): readonly Join[] {
+  return requestsAt(model, listener).filter((join) => settledSince(model, join.issuedAt) && !join.unclear && !join.mayRefuse);
+}
+
+/** Requests to a listening socket that their initiators have withdrawn, and that no WSPAccept has met yet. */
+export function withdrawnAt(model: Model, listener: SocketId): readonly Join[] {
+  return [...model.joins.values()].filter(
+    (join) => join.listener === listener && join.cancelledAt !== undefined && join.accepted === undefined && join.rejectedAt === undefined,
+  );
+}
+
+/** Whether a WSPAccept that could take this request has been issued and has not returned. */
+export function acceptInFlight(model: Model, join: Join): boolean {
+  for (const { event, on } of model.flying.values()) {
+    if (event.verb !== 'accept' || on === undefined || on !== join.listener) continue;
+    const answer = event.args.condition?.answer ?? 'CF_ACCEPT';
+    if (answer === 'CF_ACCEPT') return true;
+  }
+  return false;
+}
+
+/** The c_root whose session a join is to lead into. */
+export function rootOf(join: Join): SocketId | undefined {
+  if (join.scheme === 'invite') return join.initiator;
+  if (join.scheme === 'admit') return join.listener;
+  return undefined;
+}
+
+/** A join's two descriptors: the root's for the leaf, and the leaf's own. */
+export function endsOf(join: Join): { readonly link: SocketId | undefined; readonly leaf: SocketId | undefined } {
+  if (join.scheme === 'invite') return { link: join.link, leaf: join.accepted?.socket };
+  return { link: join.accepted?.socket, leaf: join.initiator };
+}
+
+/** Whether a socket number belongs to a socket that is open and not being closed. */
+export function isAlive(model: Model, id: SocketId | undefined): boolean {
+  const socket = socketOf(model, id);
+  return socket !== undefined && socket.closing === undefined;
+}
+
+/** Whether a c_root still holds its session together. */
+export function rootStands(model: Model, id: SocketId | undefined): boolean {
+  const socket = socketOf(model, id);
+  return socket !== undefined && socket.closing === undefined && socket.shutAt === undefined;
+}

@@ -1,0 +1,19 @@
+import { succeeded } from '../../trace/index.js';
+import { finding, NONE, type Monitor } from '../monitor.js';
+
+/** CLOSE-1, USING-20: what is not a socket, or not any more, answers WSAENOTSOCK. */
+export const descriptors: Monitor = {
+  name: 'descriptors',
+  clauses: ['CLOSE-1', 'USING-20'],
+  see: ({ model, event, flight }) => {
+    if (event.kind !== 'return' || flight === undefined || flight.on !== undefined) return NONE;
+    const { args, node, verb } = flight.event;
+    if (!('socket' in args)) return NONE;
+    const answer = succeeded(event.result) ? `${verb} succeeded` : `${verb} failed with ${event.result.error}`;
+    if (!succeeded(event.result) && event.result.error === 'WSAENOTSOCK') return NONE;
+    const grave = model.tombstones.findLast((it) => it.node === node && it.descriptor === args.socket);
+    if (grave !== undefined) return finding('CLOSE-1', `WSAENOTSOCK: socket ${args.socket} of ${node} is closed`, answer, [grave.at, flight.at]);
+    if (verb !== 'joinLeaf') return NONE;
+    return finding('USING-20', `WSAENOTSOCK: ${node} has no socket ${args.socket}`, answer, [flight.at]);
+  },
+};

@@ -1,0 +1,59 @@
+import { succeeded } from '../../trace/index.js';
+import type { Model, SocketFacts } from '../model/facts.js';
+import { isNonrooted, joinOf, nominatedBefore, requestsAt, socketOf, withdrawnAt } from '../model/queries.js';
+import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
+import type { Finding } from '../types.js';
+
+/** LISTEN-1, LISTEN-2, and the part of JOIN-2.3 and 3.2 that says a socket can be put in listen mode. */
+export const listening: Monitor = {
+  name: 'listening',
+  clauses: ['JOIN-2.3', 'JOIN-3.2', 'USING-6', 'USING-15', 'LISTEN-1', 'LISTEN-2'],
+  see: ({ event, flight, socket, model }) => {
+    if (event.kind !== 'return' || event.verb !== 'listen' || flight === undefined || socket === undefined) return NONE;
+    if (socket.roles.control === 'plain' || isNonrooted(socket) || socket.shutAt !== undefined) return NONE;
+    const answer = succeeded(event.result) ? 'WSPListen succeeded' : `WSPListen failed with ${event.result.error}`;
+    const error = succeeded(event.result) ? undefined : event.result.error;
+    if (isPendingLink(model, socket)) {
+      return error === undefined ? finding('USING-6', 'WSPListen to fail on a descriptor whose join is pending', answer, [flight.at]) : NONE;
+    }
+    if (socket.origin === 'admitted' && error === undefined) {
+      return finding('USING-15', 'a c_leaf descriptor that has joined, and cannot listen', answer, [flight.at]);
+    }
+    if (isConnected(model, socket)) {
+      return error === 'WSAEISCONN' ? NONE : finding('LISTEN-1', `WSAEISCONN: ${who(socket)} is connected`, answer, [flight.at]);
+    }
+    if (!socket.bound) return error === 'WSAEINVAL' ? NONE : finding('LISTEN-1', `WSAEINVAL: ${who(socket)} is not bound`, answer, [flight.at]);
+    if (error === undefined || socket.origin !== 'made' || socket.join !== undefined) return NONE;
+    return finding(STEPS.absent[listensFor(socket)], `${who(socket)} to be put in listen mode`, answer, [flight.at]);
+  },
+  owes: (model) => [...model.sockets.values()].flatMap((socket) => overfull(model, socket)),
+};
+
+function isPendingLink(model: Model, socket: SocketFacts): boolean {
+  return socket.origin === 'invited' && joinOf(model, socket.from)?.phase !== 'done';
+}
+
+// A c_root with leaves is not connected (ruling 23).
+function isConnected(model: Model, socket: SocketFacts): boolean {
+  if (socket.closeTold !== undefined) return false;
+  if (socket.origin !== 'made') return true;
+  return socket.roles.control === 'c_leaf' && joinOf(model, socket.join)?.phase === 'done';
+}
+
+// More requests waiting than there ever were places: one of them should have been refused.
+function overfull(model: Model, socket: SocketFacts): readonly Finding[] {
+  const { listening: queue } = socket;
+  if (queue === undefined || queue.backlog < 1 || !model.header?.capabilities.features.includes('backlog')) return NONE;
+  if (withdrawnAt(model, socket.id).length > 0) return NONE;
+  const waiting = requestsAt(model, socket.id).filter((join) => {
+    const initiator = socketOf(model, join.initiator);
+    return initiator !== undefined && !join.unclear && !join.blocking && nominatedBefore(initiator, 'FD_CONNECT', join.issuedAt);
+  });
+  if (waiting.length <= queue.most) return NONE;
+  return finding(
+    'LISTEN-2',
+    `WSAECONNREFUSED at one initiator: the queue of ${who(socket)} has ${queue.most} places`,
+    `${waiting.length} requests waiting, and all is quiet`,
+    waiting.map((join) => join.issuedAt),
+  );
+}

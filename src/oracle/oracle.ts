@@ -1,0 +1,116 @@
+import type { Trace, TraceEvent } from '../trace/index.js';
+import { judgeExpectation } from './expectations.js';
+import { advance, NOTHING } from './model/advance.js';
+import type { Model } from './model/facts.js';
+import { socketAt, socketOf } from './model/queries.js';
+import type { Monitor, Sight } from './monitor.js';
+import { MONITORS } from './monitors/index.js';
+import type { Finding, Judgement, Violation } from './types.js';
+
+/** The oracle between two events. It is never changed: each step gives a new one. */
+export interface OracleState {
+  readonly model: Model;
+  /** A provider that has left the specification is not judged by what follows from that. */
+  readonly over: boolean;
+  readonly monitors: readonly Monitor[];
+}
+
+/** An oracle that has seen nothing yet. Leaving monitors out is for showing that they are needed. */
+export function start(monitors: readonly Monitor[] = MONITORS): OracleState {
+  return { model: NOTHING, over: false, monitors };
+}
+
+/** What one event brings: the oracle after it, and the violations that it brought to light. */
+export interface Step {
+  readonly state: OracleState;
+  readonly violations: readonly Violation[];
+}
+
+const FINE: readonly Violation[] = [];
+
+/**
+ * Judges one event. A case is judged up to the first event that breaks a clause, and no further:
+ *
+ *     #3 root WSPJoinLeaf → leaf-1     #4 root ◀ FD_CONNECT 0   ✗ JOIN-2.6, before the leaf accepted
+ *     #5 root WSPJoinLeaf → leaf-1     which the first fault alone lets succeed: no WSAEALREADY is due any more
+ *
+ * What the header claims is judged too, and does not end the case.
+ */
+export function step(state: OracleState, event: TraceEvent): Step {
+  if (state.over) return { state, violations: FINE };
+  const { model, monitors } = state;
+  const found = findingsOf(monitors, model, event);
+  const next = advance(model, event);
+  if (found.length === 0) return { state: { model: next, over: event.kind === 'fault', monitors }, violations: FINE };
+  const violations = unique(found).map((it) => ({ ...it, at: model.index }));
+  return { state: { model: next, over: event.kind !== 'header', monitors }, violations };
+}
+
+function findingsOf(monitors: readonly Monitor[], model: Model, event: TraceEvent): readonly Finding[] {
+  switch (event.kind) {
+    case 'call':
+    case 'note':
+    case 'fault':
+      return [];
+    case 'expect':
+      return judgeExpectation(model, event);
+    case 'settled':
+      return debts(monitors, model);
+    case 'header':
+    case 'return':
+    case 'indication': {
+      const sight = sightOf(model, event);
+      return monitors.flatMap((monitor) => monitor.see?.(sight) ?? []);
+    }
+  }
+}
+
+function debts(monitors: readonly Monitor[], model: Model): readonly Finding[] {
+  return monitors.flatMap((monitor) => monitor.owes?.(model) ?? []);
+}
+
+function sightOf(model: Model, event: TraceEvent): Sight {
+  if (event.kind === 'return') {
+    const flight = model.flying.get(event.id);
+    if (flight === undefined) return { model, event };
+    const socket = socketOf(model, flight.on);
+    return socket === undefined ? { model, event, flight } : { model, event, flight, socket };
+  }
+  if (event.kind !== 'indication') return { model, event };
+  const socket = socketAt(model, event.node, event.socket);
+  return socket === undefined ? { model, event } : { model, event, socket };
+}
+
+// Two monitors may come to the same finding by different ways; it is one violation.
+function unique(found: readonly Finding[]): readonly Finding[] {
+  return found.filter((it, index) => found.findIndex((other) => other.clause === it.clause) === index);
+}
+
+/** What is still to come, in words; empty when nothing is owed and there is nothing to wait for. */
+export function owed({ model, over, monitors }: OracleState): readonly string[] {
+  return over ? [] : debts(monitors, model).map(({ expected }) => expected);
+}
+
+/**
+ * What was still owed when the trace ended. Only quiet shows that something is missing, so a trace that ends without
+ * it owes nothing that could be judged.
+ */
+export function finish({ model, over, monitors }: OracleState): readonly Violation[] {
+  if (over || model.settledAt !== model.index - 1) return FINE;
+  return unique(debts(monitors, model)).map((it) => ({ ...it, at: model.index - 1 }));
+}
+
+/** Judges a whole trace. */
+export function judge(trace: Trace, monitors: readonly Monitor[] = MONITORS): Judgement {
+  const violations: Violation[] = [];
+  let state = start(monitors);
+  let fault: Judgement['fault'];
+  for (const [at, event] of trace.entries()) {
+    if (event.kind === 'fault') fault ??= { at, what: event.what, detail: event.detail };
+    const next = step(state, event);
+    state = next.state;
+    violations.push(...next.violations);
+  }
+  violations.push(...finish(state));
+  return fault === undefined ? { violations } : { violations, fault };
+}

@@ -1,0 +1,5 @@
+export * from './flow.js';
+export * from './limits.js';
+export * from './provider.js';
+export * from './recorder.js';
+export { shown } from './answers.js';

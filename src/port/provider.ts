@@ -1,0 +1,63 @@
+import type { Address, ErrorName, FdName } from '../spi/index.js';
+import type { Args, Capabilities, Descriptor, Gives, NodeName, Result, Verb } from '../trace/index.js';
+import type { Awaitable } from './flow.js';
+
+/** A network event that a provider tells its client: what WSPEventSelect's event object would have signalled. */
+export interface Indication {
+  readonly node: NodeName;
+  readonly socket: Descriptor;
+  readonly event: FdName;
+  /** NO_ERROR, or why it failed. */
+  readonly error: ErrorName;
+}
+
+/** What a provider is told when a case begins. */
+export interface CaseSetup {
+  /** The nodes that the case uses, `root` and `leaf-1` for example. */
+  readonly nodes: readonly NodeName[];
+  /** Whatever a provider does by chance, it does from this seed. */
+  readonly seed: number;
+  /** Tells the suite of a network event. It may be called at any time, from within a verb too. */
+  indicate(indication: Indication): void;
+}
+
+/** The verbs of the port, each on a named node. */
+export type PortVerbs = {
+  [V in Verb]: (node: NodeName, args: Args<V>) => Awaitable<Result<Gives<V>>>;
+};
+
+/** The verbs that no provider can do without. */
+export type RequiredVerb = 'socket' | 'bind' | 'joinLeaf' | 'eventSelect' | 'closeSocket' | 'getSockName';
+
+/**
+ * The world in which one case runs: nodes with addresses, and the SPI's verbs on them. A verb that is left out
+ * answers WSAEOPNOTSUPP.
+ */
+export interface Testbed extends Pick<PortVerbs, RequiredVerb>, Partial<Omit<PortVerbs, RequiredVerb>> {
+  /** Where sockets of each node are to be bound; port 0 lets the provider choose. */
+  readonly addresses: Readonly<Record<NodeName, Address>>;
+  /** A nonrooted session that can be joined. */
+  readonly session?: Address;
+  /** An address of the session's kind at which there is no session (claim `missing-session`). */
+  readonly noSession?: Address;
+  /** An address that cannot be reached (claim `unreachable`). */
+  readonly unreachable?: Address;
+  /**
+   * Lets everything that is under way happen, and returns when nothing is: whatever was to be indicated has been
+   * indicated. A provider that cannot know this leaves it out, and is judged by deadlines.
+   */
+  settle?(): Awaitable<void>;
+  /** Lets one thing that is under way happen, chosen by the seed; false if nothing was. */
+  step?(): Awaitable<boolean>;
+  /** Ends the case and gives everything back. */
+  close(): Awaitable<void>;
+}
+
+/** A provider under test. */
+export interface Provider {
+  readonly name: string;
+  readonly version: string;
+  readonly capabilities: Capabilities;
+  /** Sets up a fresh world for one case. Nothing of an earlier case may show in it. */
+  open(setup: CaseSetup): Awaitable<Testbed>;
+}

@@ -1,0 +1,41 @@
+import type { Colours, ConsoleOptions } from './console.js';
+import type { Report } from './schema.js';
+import { many, plain } from './text.js';
+
+type Failure = Report['failures'][number];
+
+/** The failures of a report, one a clause: that with the shortest trace, and how many more there are. */
+export function failureLines(report: Report, options: ConsoleOptions, colours: Colours): readonly string[] {
+  const clauses = [...new Set(report.failures.map(({ clause }) => clause))];
+  return clauses.flatMap((clause) => {
+    const all = report.failures.filter((failure) => failure.clause === clause);
+    const [shortest] = [...all].sort((a, b) => a.at - b.at);
+    return shortest === undefined ? [] : ['', ...oneFailure(shortest, all.length - 1, options, colours)];
+  });
+}
+
+function oneFailure(failure: Failure, more: number, options: ConsoleOptions, colours: Colours): readonly string[] {
+  const { clause, title, ruling, expected, saw, name, excerpt, events, replay } = failure;
+  const command = `${options.replay ?? 'joinleaf replay --provider <specifier>'} ${replay}`;
+  return [
+    `${colours.red('✗')} ${colours.bold(clause)}  ${title}`,
+    `  expected  ${plain(expected)}`,
+    `  saw       ${plain(saw)}`,
+    ...(ruling === undefined ? [] : [`  ruling    ${ruling}`]),
+    `  case      ${plain(name)}${more === 0 ? '' : colours.dim(`, and in ${many(more, 'more case')}`)}`,
+    colours.dim(`  what led to it (${excerpt.length} events of ${events}):`),
+    ...excerptLines(failure, colours),
+    `  replay    ${command}`,
+  ];
+}
+
+/** The events, in columns. */
+export function excerptLines({ excerpt }: Pick<Failure, 'excerpt'>, colours: Colours): readonly string[] {
+  const digits = Math.max(0, ...excerpt.map(({ index }) => String(index).length));
+  const place = Math.max(0, ...excerpt.map(({ node }) => plain(node).length));
+  return excerpt.map(({ index, node, text, here }) => {
+    const number = `#${index}`.padStart(digits + 1);
+    const line = `      ${colours.dim(number)} ${plain(node).padEnd(place)}  ${plain(text, 120)}`;
+    return here ? `${line}  ${colours.red('✗ here')}` : line;
+  });
+}

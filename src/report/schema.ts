@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { capabilitiesShape } from '../trace/index.js';
+
+const verdict = z.enum(['conformant', 'nonconformant', 'inconclusive']);
+const reason = z.string();
+const overall = z.object({ verdict, reason: reason.exactOptional() });
+const index = z.int().nonnegative();
+
+/** The verdict on a clause. */
+const clauseVerdict = z
+  .enum(['passed', 'failed', 'not-applicable', 'untested', 'inconclusive', 'definition'])
+  .describe('definition: it makes no demand; untested: the suite cannot test it, and says why');
+
+const detail = z.object({
+  title: z.string(),
+  article: z.string(),
+  paragraph: z.string(),
+  level: z.enum(['core', 'extended', 'definition']),
+  reason: reason.exactOptional(),
+  cases: z.array(z.string()).describe('the ids of the cases that the verdict rests on'),
+});
+
+const failure = z.object({
+  clause: z.string(),
+  title: z.string(),
+  ruling: z.string().describe('the ruling that the verdict rests on, where the articles leave room').exactOptional(),
+  expected: z.string(),
+  saw: z.string(),
+  case: z.string(),
+  name: z.string().describe("the case's name"),
+  at: index.describe("the index, in the case's trace, of the event at which it showed"),
+  against: z.array(index).describe('the indices of the events that it contradicts'),
+  events: index.describe('how many events the trace has'),
+  excerpt: z.array(z.object({ index, node: z.string(), text: z.string(), here: z.boolean() })),
+  replay: z.string(),
+});
+
+const evidence = z.object({
+  kind: z.enum(['scenario', 'property']),
+  id: z.string(),
+  name: z.string(),
+  clauses: z.array(z.string()).describe('the clauses that the case shows when it passes'),
+  outcome: z.enum(['passed', 'violated', 'not-applicable', 'inconclusive']),
+  reason: reason.exactOptional(),
+  seed: z.int(),
+  executions: index.describe('how many executions stand behind the outcome'),
+  replay: z.string(),
+  events: index.describe('how many events the trace has'),
+  trace: z.string().describe('the file that holds the trace, from the folder of the report').exactOptional(),
+});
+
+/** The shape of `report.json`. */
+export const reportShape = z
+  .object({
+    format: z.literal('joinleaf-report'),
+    version: z.literal(1),
+    verdict: verdict.describe('at the level that was asked for'),
+    reason: reason.describe('why the verdict is inconclusive').exactOptional(),
+    level: z.enum(['core', 'full']),
+    filter: z.array(z.string()).describe('the clauses that the run was filtered for, if it was').exactOptional(),
+    core: overall,
+    full: overall,
+    kit: z.string().describe("the kit's version"),
+    spec: z.string().describe('the revision of the specification'),
+    provider: z.object({ name: z.string(), version: z.string() }),
+    capabilities: capabilitiesShape,
+    seed: z.int(),
+    runs: z.int().describe('how many orderings each property tries'),
+    limits: z.object({
+      callMs: z.number(),
+      mustMs: z.number(),
+      mustNotMs: z.number(),
+      eventsPerCase: z.number(),
+    }),
+    stopped: z.string().describe('why the run ended before its time, if it did').exactOptional(),
+    unfinished: z.boolean().describe('whether cases are missing because of that').exactOptional(),
+    clauses: z.record(z.string(), clauseVerdict),
+    details: z.record(z.string(), detail),
+    failures: z.array(failure),
+    cases: z.object({ total: index, passed: index, violated: index, 'not-applicable': index, inconclusive: index }),
+    evidence: z.array(evidence),
+  })
+  .describe('What joinleaf found out about a provider.');
+
+/** What `report.json` holds. */
+export type Report = z.infer<typeof reportShape>;

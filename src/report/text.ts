@@ -1,0 +1,17 @@
+// Control characters, and the marks that turn the direction of text: in a provider's words they could move the cursor,
+// forge lines or hide others. C1 included, which some terminals take for escapes.
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text that comes from outside, made harmless for a terminal: one line, and nothing in it that is not seen. */
+export function plain(text: string, most = 400): string {
+  const shown = text.replace(UNPRINTABLE, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
+}
+
+/** `1 case`, `2 cases`. */
+export function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,37 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { wait, type Awaitable, type Flow } from '../port/index.js';
+
+// The only place where a run meets the clock. Nothing here decides a verdict: it bounds waiting.
+
+/** The value, or `too late` if it takes longer than so many milliseconds. A value that is there is given at once. */
+export function withDeadline<T>(value: Awaitable<T>, ms: number): Awaitable<T | 'too late'> {
+  if (!(value instanceof Promise)) return value;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      resolve('too late');
+    }, ms);
+    value.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}
+
+/** Time to wait for what must happen. */
+export interface Deadline {
+  elapsed(): number;
+  passed(): boolean;
+  pause(ms: number): Promise<void>;
+}
+
+/** A deadline that begins now. */
+export function deadline(ms: number): Deadline {
+  const from = performance.now();
+  const elapsed = (): number => performance.now() - from;
+  return { elapsed, passed: () => elapsed() >= ms, pause: (span) => pause(span) };
+}
+
+/** Lets so many milliseconds pass; 0 lets what is ready in this turn of the event loop happen. */
+export function* silence(ms: number): Flow<void> {
+  yield* wait(pause(ms));
+}

@@ -1,0 +1,5 @@
+export * from './cast.js';
+export * from './live-case.js';
+export type { CaseRecord } from './record.js';
+export * from './replay-token.js';
+export { KIT_VERSION } from './version.js';

@@ -1,0 +1,241 @@
+import { SPEC_REVISION } from '../clauses/index.js';
+import { finish, owed, start, step, type Judgement, type Violation } from '../oracle/index.js';
+import {
+  open,
+  run,
+  wait,
+  type Flow,
+  type IssuedCall,
+  type Limits,
+  type Provider,
+  type Recorder,
+  type Testbed,
+} from '../port/index.js';
+import type {
+  Args,
+  ExpectEvent,
+  FaultEvent,
+  Gives,
+  Header,
+  NodeName,
+  Result,
+  Trace,
+  TraceEvent,
+  Verb,
+} from '../trace/index.js';
+import { deadline, silence, withDeadline } from './clock.js';
+import { KIT_VERSION } from './version.js';
+
+/** Which case a trace belongs to. */
+export interface CaseInfo {
+  /** Stable over runs: a feature's path and scenario, or a property's name. */
+  readonly id: string;
+  readonly name: string;
+  /** The clauses that the case is to show. */
+  readonly clauses: readonly string[];
+}
+
+/** What a case needs to run. */
+export interface CaseOptions {
+  readonly provider: Provider;
+  readonly nodes: readonly NodeName[];
+  readonly seed: number;
+  readonly info: CaseInfo;
+  readonly limits: Limits;
+}
+
+/** Ends a case from within: the provider broke the port's contract, and there is nothing more to learn. */
+export class CaseOver extends Error {
+  override readonly name = 'CaseOver';
+  constructor(readonly fault: FaultEvent) {
+    super(fault.detail);
+  }
+}
+
+/** A call that has been issued, and its result once there is one. */
+export interface Issued<V extends Verb> {
+  readonly id: number;
+  result(): Result<Gives<V>> | undefined;
+}
+
+/** A case under way on a provider: everything that happens in it is recorded and put before the oracle. */
+export interface LiveCase {
+  readonly header: Header;
+  readonly testbed: Testbed;
+  /** What has been recorded so far. */
+  trace(): Trace;
+  /** The verdict on what has been recorded so far. */
+  judgement(): Judgement;
+  /** Issues a call and waits for its return. Throws CaseOver on a fault. */
+  call<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Flow<Result<Gives<V>>>;
+  /** Issues a call and goes on, whether it has returned or not: for blocking sockets. */
+  begin<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Issued<V>;
+  /** Lets everything that is under way happen, and records the evidence of quiet. */
+  quiet(): Flow<void>;
+  /** Lets one thing happen, where the provider can do that; false if nothing was under way. */
+  step(): Flow<boolean>;
+  /** Records an expectation, and gives the violations that it brought to light. */
+  expect(says: string, expectation: ExpectEvent['expectation'], clauses?: readonly string[]): readonly Violation[];
+  note(text: string): void;
+  /** Ends the case: what is still owed is judged, and the testbed closed. */
+  end(): Flow<Judgement>;
+}
+
+/** Opens a case; throws CaseOver if the provider cannot. */
+export function* openCase({ provider, nodes, seed, info, limits }: CaseOptions): Flow<LiveCase> {
+  const events: TraceEvent[] = [];
+  const violations: Violation[] = [];
+  let state = start();
+  let fault: Judgement['fault'];
+
+  const emit = (event: TraceEvent): void => {
+    if (event.kind === 'fault') fault ??= { at: events.length, what: event.what, detail: event.detail };
+    events.push(event);
+    const next = step(state, event);
+    state = next.state;
+    violations.push(...next.violations);
+  };
+  const overIfFaulty = (): void => {
+    if (fault === undefined) return;
+    const event = events[fault.at];
+    if (event?.kind === 'fault') throw new CaseOver(event);
+  };
+
+  // The header stands first, but what it says of the nodes is known only when the provider has opened the case, and
+  // a provider may indicate from within open(); such events are held until the header is written.
+  let held: TraceEvent[] | undefined = [];
+  const opened = yield* wait(
+    withDeadline(
+      open(provider, { nodes, seed }, limits, (event) => (held === undefined ? emit(event) : void held.push(event))),
+      limits.callMs,
+    ),
+  );
+  if (opened === 'too late') {
+    throw new CaseOver({
+      kind: 'fault',
+      what: 'no-answer',
+      detail: `open() did not answer within ${limits.callMs} ms`,
+    });
+  }
+  if ('fault' in opened) throw new CaseOver(opened.fault);
+  const recorder: Recorder = opened.recorder;
+  const { testbed } = recorder;
+  const header: Header = {
+    kind: 'header',
+    format: 'joinleaf-trace',
+    version: 1,
+    kit: KIT_VERSION,
+    spec: SPEC_REVISION,
+    provider: { name: provider.name, version: provider.version },
+    capabilities: provider.capabilities,
+    seed,
+    case: info,
+    nodes: Object.fromEntries(
+      nodes.flatMap((node) => Object.entries({ [node]: testbed.addresses[node] })),
+    ) as Header['nodes'],
+    ...(testbed.session === undefined ? {} : { session: testbed.session }),
+    ...(testbed.noSession === undefined ? {} : { noSession: testbed.noSession }),
+    ...(testbed.unreachable === undefined ? {} : { unreachable: testbed.unreachable }),
+  };
+  emit(header);
+  for (const event of held) emit(event);
+  held = undefined;
+
+  function* call<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Flow<Result<Gives<V>>> {
+    overIfFaulty();
+    const issued = recorder.issue(node, verb, args);
+    const result = yield* wait(withDeadline(issued.returned, limits.callMs));
+    if (result === 'too late') {
+      emit({
+        kind: 'fault',
+        what: 'no-answer',
+        detail: `${verb} on ${node} did not return within ${limits.callMs} ms`,
+      });
+    } else if (result !== undefined) {
+      return result;
+    }
+    overIfFaulty();
+    throw new Error('a call without a result is a fault');
+  }
+
+  function begin<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Issued<V> {
+    overIfFaulty();
+    const issued: IssuedCall<V> = recorder.issue(node, verb, args);
+    let result: Result<Gives<V>> | undefined;
+    if (issued.returned instanceof Promise) void issued.returned.then((it) => (result = it));
+    else result = issued.returned;
+    return { id: issued.id, result: () => result };
+  }
+
+  function* quiet(): Flow<void> {
+    overIfFaulty();
+    if (testbed.settle !== undefined) {
+      const answer = yield* wait(withDeadline(run(guarded(() => testbed.settle?.())), limits.callMs));
+      if (answer === 'too late') {
+        emit({ kind: 'fault', what: 'no-answer', detail: `settle() did not answer within ${limits.callMs} ms` });
+      }
+      // The promise of a call that has just come to its end tells us only after this turn of the event loop.
+      if (recorder.inFlight() > 0) yield* silence(0);
+      emit({ kind: 'settled', by: 'provider' });
+    } else {
+      yield* wait(watched());
+    }
+    for (const stranger of recorder.strangers()) {
+      emit({ kind: 'fault', what: 'unknown-socket', detail: `indicated ${stranger}` });
+    }
+    overIfFaulty();
+  }
+
+  // Without settle(): wait until nothing is owed and nothing has happened for a while, or the deadline has passed.
+  async function watched(): Promise<void> {
+    const late = deadline(limits.mustMs);
+    const from = late.elapsed();
+    for (;;) {
+      const before = events.length;
+      await late.pause(limits.mustNotMs);
+      if (fault !== undefined) return;
+      if (events.length === before && (owed(state).length === 0 || late.passed())) break;
+      // A provider that never falls silent has used up its time twice over: judge it by what it has done.
+      if (late.elapsed() > 2 * limits.mustMs) break;
+    }
+    emit({ kind: 'settled', by: 'deadline', waited: Math.round(late.elapsed() - from) });
+  }
+
+  function* guarded<T>(ask: () => T | Promise<T>): Flow<T | undefined> {
+    try {
+      return yield* wait(ask());
+    } catch (reason) {
+      const detail = reason instanceof Error ? reason.message : String(reason);
+      emit({ kind: 'fault', what: 'threw', detail: `the testbed threw: ${detail}` });
+      return undefined;
+    }
+  }
+
+  return {
+    header,
+    testbed,
+    trace: () => events,
+    judgement: () => ({ violations, ...(fault === undefined ? {} : { fault }) }),
+    call,
+    begin,
+    quiet,
+    *step() {
+      overIfFaulty();
+      if (testbed.step === undefined) return false;
+      const moved = yield* guarded(() => testbed.step?.());
+      overIfFaulty();
+      return moved === true;
+    },
+    expect(says, expectation, clauses = info.clauses) {
+      const before = violations.length;
+      emit({ kind: 'expect', clauses, says, expectation });
+      return violations.slice(before);
+    },
+    note: (text) => emit({ kind: 'note', text }),
+    *end() {
+      if (fault === undefined) violations.push(...finish(state));
+      yield* guarded(() => testbed.close());
+      return { violations, ...(fault === undefined ? {} : { fault }) };
+    },
+  };
+}

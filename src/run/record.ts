@@ -1,0 +1,30 @@
+import type { Violation } from '../oracle/index.js';
+import type { Trace } from '../trace/index.js';
+
+/** What became of one case: of a scenario, or of a property with all its runs. */
+export interface CaseRecord {
+  readonly kind: 'scenario' | 'property';
+  /** Stable over runs and machines: names the case in replays and reports. */
+  readonly id: string;
+  readonly name: string;
+  /** The clauses that it shows when it passes. */
+  readonly clauses: readonly string[];
+  readonly outcome:
+    | 'passed'
+    /** The oracle found a violation. */
+    | 'violated'
+    /** The provider does not claim what the case needs. */
+    | 'not-applicable'
+    /** Something kept us from knowing: a fault of the provider's port, or of the kit. */
+    | 'inconclusive';
+  /** Why, for the last two. */
+  readonly reason?: string;
+  readonly violations: readonly Violation[];
+  /** What the provider did: of a property, in the run that failed, or else in its last run. */
+  readonly trace: Trace;
+  readonly seed: number;
+  /** How many executions stand behind the outcome: 1 for a scenario. */
+  readonly executions: number;
+  /** Reproduces the case exactly. */
+  readonly replay: string;
+}

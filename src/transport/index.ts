@@ -1,0 +1,2 @@
+export { loadProvider, referenceProviders, type Loaded, type LoadOptions } from './load.js';
+export { inOneLine } from './one-line.js';

@@ -1,0 +1,10 @@
+/** What was thrown, in one line: messages of foreign code may have many. */
+export function inOneLine(reason: unknown): string {
+  let text: string;
+  try {
+    text = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+  } catch {
+    text = 'something that cannot be printed';
+  }
+  return text.split(/\r?\n/u, 1).join('');
+}

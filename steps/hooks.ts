@@ -1,0 +1,122 @@
+import { After, Before, BeforeStep, setDefaultTimeout, type ITestCaseHookParameter } from '@cucumber/cucumber';
+import {
+  CaseOver,
+  castOf,
+  isClauseId,
+  openCase,
+  run,
+  stringifyReplay,
+  type CaseRecord,
+  type Judgement,
+  type Stage,
+} from '../src/index.js';
+import { explain } from './explain.js';
+import { planFor } from './plan.js';
+import { ofScenario, Scene } from './scene.js';
+import { stageFor, type JoinWorld } from './world.js';
+
+// Calls and waiting have limits of their own, which tell a slow provider from a silent one: this is the last resort.
+setDefaultTimeout(120_000);
+
+Before(async function (this: JoinWorld, scenario) {
+  const stage = await stageFor(this.parameters);
+  const { id, name, clauses, tags, seed } = about(scenario, stage);
+  const sentences = scenario.pickle.steps.filter(({ type }) => type === 'Context').map(({ text }) => text);
+  const plan = planFor(sentences, tags, stage.provider.capabilities);
+  if ('notApplicable' in plan) return this.skip(plan.notApplicable);
+
+  const { provider, limits } = stage;
+  const live = await run(openCase({ provider, nodes: plan.nodes, seed, limits, info: { id, name, clauses } }));
+  this.enter(new Scene(live, castOf(live), plan, clauses));
+  const hosts = new Set(Object.values(live.header.nodes).map(({ host }) => host));
+  if (tags.includes('two-hosts') && hosts.size < 2) return this.skip('all nodes of the provider are on one host');
+  return undefined;
+});
+
+BeforeStep(function (this: JoinWorld, { pickleStep: { text, type } }) {
+  if (this.hasScene) this.scene.begin(text, type === 'Action' || type === 'Outcome' ? type : 'Context');
+});
+
+After(async function (this: JoinWorld, scenario) {
+  const stage = await stageFor(this.parameters);
+  const { id, name, clauses, seed } = about(scenario, stage);
+  const judgement = this.hasScene ? await ending(this.scene) : nothingSeen(scenario.result?.message);
+  const violations = ofScenario(judgement.violations, clauses);
+  const fault = judgement.fault?.detail ?? scenario.result?.message?.split('\n', 1).join('');
+  const outcome = outcomeOf(this.notApplicable, { ...judgement, violations }, fault);
+  const reason = outcome === 'not-applicable' ? this.notApplicable : outcome === 'inconclusive' ? fault : undefined;
+  stage.record({
+    kind: 'scenario',
+    id,
+    name,
+    clauses,
+    outcome,
+    ...(reason === undefined ? {} : { reason }),
+    violations,
+    trace: this.hasScene ? this.scene.live.trace() : [],
+    seed,
+    executions: outcome === 'not-applicable' ? 0 : 1,
+    replay: stringifyReplay({ case: id, provider: stage.provider.name, seed: stage.seed }),
+  });
+  // A step that has failed has said so already; what shows only at the end is said here.
+  if (scenario.result?.status === 'FAILED') return;
+  const [violation] = violations;
+  if (outcome === 'violated' && violation !== undefined) throw new Error(explain(violation));
+  if (outcome === 'inconclusive') throw new Error(reason);
+});
+
+/** Lets everything come to its end, and has what is still owed judged. */
+async function ending({ live }: Scene): Promise<Judgement> {
+  try {
+    await run(live.quiet());
+  } catch (reason) {
+    // The fault is in the trace by now, and the judgement tells of it.
+    if (!(reason instanceof CaseOver)) throw reason;
+  }
+  return run(live.end());
+}
+
+function nothingSeen(message: string | undefined): Judgement {
+  const fault = { at: 0, what: 'open-failed', detail: message?.split('\n', 1).join('') ?? 'no case was opened' };
+  return { violations: [], fault };
+}
+
+function outcomeOf(
+  notApplicable: string | undefined,
+  { violations: [violation], fault }: Judgement,
+  kept: string | undefined,
+): CaseRecord['outcome'] {
+  if (notApplicable !== undefined) return 'not-applicable';
+  if (violation !== undefined && (fault === undefined || violation.at < fault.at)) return 'violated';
+  return kept === undefined ? 'passed' : 'inconclusive';
+}
+
+/** What a scenario is called, stable over runs, and what its tags say. */
+function about({ pickle, gherkinDocument }: ITestCaseHookParameter, { seed }: Stage) {
+  const tags = pickle.tags.map((tag) => tag.name.slice(1));
+  const feature = pickle.uri.replaceAll('\\', '/').replace(/^.*?(?=features\/)/u, '');
+  const row = rowOf(gherkinDocument, pickle.astNodeIds.at(-1));
+  const name = row === undefined ? pickle.name : `${pickle.name} (row ${row})`;
+  const id = `${feature}#${name}`;
+  return { id, name, tags, clauses: tags.filter(isClauseId), seed: (seed + hashOf(id)) >>> 0 };
+}
+
+/** Which row of its outline's examples a scenario comes from, counted from 1 over all of its tables. */
+function rowOf(document: ITestCaseHookParameter['gherkinDocument'], node: string | undefined): number | undefined {
+  const children = document.feature?.children ?? [];
+  const scenarios = [...children, ...children.flatMap(({ rule }) => rule?.children ?? [])].flatMap(
+    ({ scenario }) => scenario ?? [],
+  );
+  for (const { examples } of scenarios) {
+    const place = examples.flatMap(({ tableBody }) => tableBody).findIndex(({ id }) => id === node);
+    if (place >= 0) return place + 1;
+  }
+  return undefined;
+}
+
+/** FNV-1a: each scenario has a seed of its own, whichever others run. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
+}

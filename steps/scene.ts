@@ -1,0 +1,132 @@
+import {
+  run,
+  succeeded,
+  type Actor,
+  type CallEvent,
+  type Cast,
+  type Descriptor,
+  type Expectation,
+  type FdName,
+  type Flow,
+  type LiveCase,
+  type Verb,
+  type Violation,
+} from '../src/index.js';
+import { explain } from './explain.js';
+import type { Plan } from './plan.js';
+import type { Endpoint, Its } from './words.js';
+
+/** A descriptor that no node has handed out. */
+const NO_SOCKET = 0x7fff_fff0;
+
+/** The stage of one scenario: the case, the people in it, and what the current sentence is about. */
+export class Scene {
+  /** Those whose sockets are blocking: their calls are begun, and others act before they return. */
+  readonly blocking = new Set<string>();
+  /** The sentence that is being played. */
+  says = '';
+  /** The index of the last event before the latest block of Whens: what is indicated counts from there. */
+  since = -1;
+  /** The calls that the latest `When` made outside of anybody's own sockets. */
+  readonly attempts: number[] = [];
+  #before: 'Context' | 'Action' | 'Outcome' | undefined;
+  /** How many events there were when the latest block of Whens ended. */
+  #acted: number | undefined;
+
+  constructor(
+    readonly live: LiveCase,
+    readonly cast: Cast,
+    readonly plan: Plan,
+    readonly clauses: readonly string[],
+  ) {}
+
+  /** Begins a sentence: a block of Whens begins with its first, and ends before the Then that follows. */
+  begin(says: string, type: 'Context' | 'Action' | 'Outcome'): void {
+    this.says = says;
+    const now = this.live.trace().length;
+    if (type === 'Action' && this.#before !== 'Action') {
+      this.since = now - 1;
+      this.attempts.length = 0;
+    }
+    this.#acted = type === 'Outcome' ? (this.#acted ?? now) : undefined;
+    this.#before = type;
+  }
+
+  /** Plays a flow. What goes wrong after a violation is its consequence, so the violation is what is told. */
+  async play(flow: Flow<unknown>): Promise<void> {
+    try {
+      await run(flow);
+    } catch (reason) {
+      this.check();
+      throw reason;
+    }
+  }
+
+  /** Records what is to be seen, and fails if the oracle does not see it. */
+  expect(expectation: Expectation): void {
+    this.live.expect(this.says, expectation);
+    this.check();
+  }
+
+  /** Fails if the oracle has found anything against this scenario. */
+  check(): void {
+    const [violation] = this.violations();
+    if (violation !== undefined) throw new Error(explain(violation));
+  }
+
+  /** What the oracle has found. What it says of the header belongs to the scenarios about the claims alone. */
+  violations(): readonly Violation[] {
+    return ofScenario(this.live.judgement().violations, this.clauses);
+  }
+
+  /** The descriptor of one of an actor's sockets. */
+  socketOf(who: string, its: Its): Descriptor {
+    const actor = this.cast.actor(who);
+    if (its === 'no socket') return NO_SOCKET;
+    if (its === 'socket') return actor.member;
+    if (its === 'listening socket') return actor.own;
+    const link = actor.links[its.linkTo];
+    if (link === undefined) throw new Error(`${who} has no link to ${its.linkTo}`);
+    return link;
+  }
+
+  /** The descriptor at which an event is due: those of joining on the socket that joins or listens, others on the member's. */
+  dueAt({ who, which }: Endpoint, event: FdName): { readonly node: string; readonly socket: Descriptor } {
+    const { node, own, member } = this.cast.actor(who);
+    if (which !== 'any') return { node, socket: this.socketOf(who, which) };
+    return { node, socket: event === 'FD_ACCEPT' || event === 'FD_CONNECT' ? own : member };
+  }
+
+  /** The latest call that an actor made, or the latest of one verb, not counting what the Thens look up. */
+  callOf(who: string, verb?: Verb): CallEvent {
+    const { node } = this.cast.actor(who);
+    const ours = this.#sockets(this.cast.actor(who));
+    const calls = this.live.trace().slice(0, this.#acted);
+    const found = calls.findLast(
+      (event): event is CallEvent =>
+        event.kind === 'call' &&
+        event.node === node &&
+        (verb === undefined || event.verb === verb) &&
+        (!('socket' in event.args) || ours.includes(event.args.socket)),
+    );
+    if (found === undefined) throw new Error(`${who} has not called ${verb ?? 'anything'} yet`);
+    return found;
+  }
+
+  /** What a call has returned, if it has. */
+  resultOf({ id }: CallEvent): 'ok' | 'error' | undefined {
+    const returned = this.live.trace().find((event) => event.kind === 'return' && event.id === id);
+    if (returned?.kind !== 'return') return undefined;
+    return succeeded<unknown>(returned.result) ? 'ok' : 'error';
+  }
+
+  // Descriptors mean something only on their node, and several actors may live on one.
+  #sockets({ own, member, links }: Actor): readonly Descriptor[] {
+    return [own, member, NO_SOCKET, ...Object.values(links)];
+  }
+}
+
+/** The violations that a scenario is about: those of the header count only where their clause is one of its own. */
+export function ofScenario(violations: readonly Violation[], clauses: readonly string[]): readonly Violation[] {
+  return violations.filter(({ at, clause }) => at > 0 || clauses.includes(clause));
+}

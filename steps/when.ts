@@ -1,0 +1,157 @@
+import { When } from '@cucumber/cucumber';
+import { SD, SIO } from '../src/index.js';
+import { flagsFor, join, targetOf } from './joining.js';
+import type { Its } from './words.js';
+import type { JoinWorld } from './world.js';
+
+When('it is quiet', function (this: JoinWorld) {
+  return this.play(this.scene.live.quiet());
+});
+
+When('{actor} invites {actor}', function (this: JoinWorld, root: string, leaf: string) {
+  return this.play(join(this.scene, root, { actor: leaf }));
+});
+
+When(
+  '{actor} invites {actor} with caller data {string}',
+  function (this: JoinWorld, root: string, leaf: string, callerData: string) {
+    return this.play(join(this.scene, root, { actor: leaf }, { callerData }));
+  },
+);
+
+When('{actor} requests admittance', function (this: JoinWorld, leaf: string) {
+  return this.play(join(this.scene, leaf, { actor: 'root' }));
+});
+
+When(
+  '{actor} requests admittance with caller data {string}',
+  function (this: JoinWorld, leaf: string, callerData: string) {
+    return this.play(join(this.scene, leaf, { actor: 'root' }, { callerData }));
+  },
+);
+
+When('{actor} requests admittance as {flag}', function (this: JoinWorld, leaf: string, flag: string) {
+  return this.play(join(this.scene, leaf, { actor: 'root' }, { flags: flagsFor(flag) }));
+});
+
+// Requests that are to be in this order in the queue: each arrives before the next is made.
+When('admittance is requested by {actors}', function (this: JoinWorld, leaves: readonly string[]) {
+  const { scene } = this;
+  return this.play(
+    (function* () {
+      for (const leaf of leaves) {
+        yield* join(scene, leaf, { actor: 'root' });
+        yield* scene.live.quiet();
+      }
+    })(),
+  );
+});
+
+When('{actor} is invited by {actors}', function (this: JoinWorld, leaf: string, roots: readonly string[]) {
+  const { scene } = this;
+  return this.play(
+    (function* () {
+      for (const root of roots) {
+        yield* join(scene, root, { actor: leaf });
+        yield* scene.live.quiet();
+      }
+    })(),
+  );
+});
+
+When('{actor} joins the session', function (this: JoinWorld, member: string) {
+  return this.play(join(this.scene, member, 'session'));
+});
+
+When('{actor} joins the session as {flag}', function (this: JoinWorld, member: string, flag: string) {
+  return this.play(join(this.scene, member, 'session', { flags: flagsFor(flag) }));
+});
+
+When('{actor} joins the session with caller data {string}', function (this: JoinWorld, who: string, callerData: string) {
+  return this.play(join(this.scene, who, 'session', { callerData }));
+});
+
+When('{actor} joins the session by IP_ADD_MEMBERSHIP', function (this: JoinWorld, member: string) {
+  const group = this.scene.live.testbed.session;
+  if (group === undefined) throw new Error('the testbed has no session');
+  return this.play(this.scene.cast.call(member, 'addMembership', { socket: this.scene.socketOf(member, 'socket'), group }));
+});
+
+When('{actor} calls WSPJoinLeaf, naming {target}', function (this: JoinWorld, who: string, target: string) {
+  return this.play(join(this.scene, who, targetOf(this.scene, who, target)));
+});
+
+When('{actor} calls WSPConnect, naming {actor}', function (this: JoinWorld, who: string, whom: string) {
+  const { cast } = this.scene;
+  return this.play(cast.call(who, 'connect', { socket: cast.actor(who).own, name: cast.actor(whom).address ?? null }));
+});
+
+When('{actor} listens', function (this: JoinWorld, who: string) {
+  return this.play(this.scene.cast.listen(who));
+});
+
+When('{actor} listens with a backlog of {int}', function (this: JoinWorld, who: string, backlog: number) {
+  return this.play(this.scene.cast.listen(who, backlog));
+});
+
+When('{actor} accepts', function (this: JoinWorld, who: string) {
+  return this.play(this.scene.cast.accept(who));
+});
+
+When('{actor} accepts {times}', function (this: JoinWorld, who: string, times: number) {
+  const { scene } = this;
+  return this.play(
+    (function* () {
+      for (let nth = 0; nth < times; nth += 1) {
+        yield* scene.cast.accept(who);
+        yield* scene.live.quiet();
+      }
+    })(),
+  );
+});
+
+When('{actor} looks at the request and accepts', function (this: JoinWorld, who: string) {
+  return this.play(this.scene.cast.accept(who, { answer: 'CF_ACCEPT' }));
+});
+
+When('{actor} accepts with callee data {string}', function (this: JoinWorld, who: string, calleeData: string) {
+  return this.play(this.scene.cast.accept(who, { answer: 'CF_ACCEPT', calleeData }));
+});
+
+When('{actor} rejects', function (this: JoinWorld, who: string) {
+  return this.play(this.scene.cast.accept(who, { answer: 'CF_REJECT' }));
+});
+
+When('{actor} defers', function (this: JoinWorld, who: string) {
+  return this.play(this.scene.cast.accept(who, { answer: 'CF_DEFER' }));
+});
+
+When('{actor} closes {its}', function (this: JoinWorld, who: string, its: Its) {
+  return this.play(this.scene.cast.close(who, this.scene.socketOf(who, its)));
+});
+
+When('{actor} shuts its socket down', function (this: JoinWorld, who: string) {
+  return this.play(this.scene.cast.call(who, 'shutdown', { socket: this.scene.socketOf(who, 'socket'), how: SD.BOTH }));
+});
+
+When('{actor} sends {string}', function (this: JoinWorld, who: string, data: string) {
+  return this.play(this.scene.cast.send(who, data));
+});
+
+When('{actor} registers for {mask}', function (this: JoinWorld, who: string, events: number) {
+  return this.play(this.scene.cast.register(who, this.scene.socketOf(who, 'listening socket'), events));
+});
+
+When('{actor} registers for {mask} on {its}', function (this: JoinWorld, who: string, events: number, its: Its) {
+  return this.play(this.scene.cast.register(who, this.scene.socketOf(who, its), events));
+});
+
+When('{actor} turns loopback {switch}', function (this: JoinWorld, who: string, value: number) {
+  const socket = this.scene.socketOf(who, 'socket');
+  return this.play(this.scene.cast.call(who, 'ioctl', { socket, code: SIO.MULTIPOINT_LOOPBACK, value }));
+});
+
+When('{actor} sets its scope to {int}', function (this: JoinWorld, who: string, value: number) {
+  const socket = this.scene.socketOf(who, 'socket');
+  return this.play(this.scene.cast.call(who, 'ioctl', { socket, code: SIO.MULTICAST_SCOPE, value }));
+});

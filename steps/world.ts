@@ -1,0 +1,60 @@
+import { setWorldConstructor, World } from '@cucumber/cucumber';
+import { currentStage, DEFAULT_LIMITS, loadProvider, type Flow, type Provider, type Stage } from '../src/index.js';
+import type { Scene } from './scene.js';
+
+/** What can be set from the command line: `--world-parameters '{"provider":"module:./mine.js","seed":7}'`. */
+export interface Parameters {
+  readonly provider?: string;
+  readonly seed?: number;
+}
+
+/** What the sentences of one scenario share. */
+export class JoinWorld extends World<Parameters> {
+  #scene: Scene | undefined;
+  /** Why the scenario is not about this provider, where it is not. */
+  notApplicable: string | undefined;
+
+  /** The stage of this scenario. */
+  get scene(): Scene {
+    if (this.#scene === undefined) throw new Error('the scenario has no case yet');
+    return this.#scene;
+  }
+
+  /** Whether a case was opened. */
+  get hasScene(): boolean {
+    return this.#scene !== undefined;
+  }
+
+  enter(scene: Scene): void {
+    this.#scene = scene;
+  }
+
+  /** Plays a flow on the scene. */
+  play(flow: Flow<unknown>): Promise<void> {
+    return this.scene.play(flow);
+  }
+
+  /** Says that the scenario is not about this provider; to be returned from a hook or a step. */
+  skip(reason: string): 'skipped' {
+    this.notApplicable = reason;
+    return 'skipped';
+  }
+}
+
+setWorldConstructor(JoinWorld);
+
+let loading: Promise<Provider> | undefined;
+
+/** The stage that was set for this run; where none was, one with the provider that the parameters name. */
+export async function stageFor({ provider = 'reference:memory', seed = 1 }: Parameters): Promise<Stage> {
+  const set = currentStage();
+  if (set !== undefined) return set;
+  loading ??= load(provider);
+  return { provider: await loading, seed, limits: DEFAULT_LIMITS, record: () => undefined };
+}
+
+async function load(specifier: string): Promise<Provider> {
+  const loaded = await loadProvider(specifier);
+  if ('wrong' in loaded) throw new Error(loaded.wrong);
+  return loaded.provider;
+}

@@ -1,0 +1,83 @@
+import { copyFile, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { node, npm, type Ended } from './command.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MINUTE = 60_000;
+
+// What somebody gets who installs the package in a folder of their own, away from this repository.
+describe('the package, installed elsewhere', { timeout: 2 * MINUTE }, () => {
+  let home: string;
+  let contents: readonly string[];
+
+  beforeAll(async () => {
+    home = await realpath(await mkdtemp(path.join(tmpdir(), 'joinleaf-')));
+    succeeded(await npm(ROOT, 'run', 'build'));
+    succeeded(await npm(ROOT, 'pack', '--ignore-scripts', '--pack-destination', home));
+    const tarball = (await readdir(home)).find((file) => file.endsWith('.tgz')) ?? 'no tarball';
+    await writeFile(path.join(home, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+    await copyFile(path.join(ROOT, 'docs', 'my-provider.js'), path.join(home, 'my-provider.js'));
+    succeeded(await npm(home, 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`));
+    const installed = await readdir(path.join(home, 'node_modules', 'joinleaf'), { recursive: true });
+    contents = installed.map((file) => file.split(path.sep).join('/'));
+  }, 5 * MINUTE);
+
+  afterAll(async () => {
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('says its version', async () => {
+    const { stdout } = succeeded(await joinleaf('--version'));
+    const manifest: unknown = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+    expect(manifest).toHaveProperty('version', stdout.trim());
+  });
+
+  it('certifies a provider from a file', async () => {
+    const { stdout } = succeeded(await joinleaf('certify', '--provider', 'module:./my-provider.js'));
+    expect(stdout).not.toBe('');
+  });
+
+  it('can be imported', async () => {
+    const lines = [
+      `import * as kit from 'joinleaf';`,
+      `import * as forProviders from 'joinleaf/provider';`,
+      `console.log(typeof kit.certify, typeof forProviders);`,
+    ];
+    await writeFile(path.join(home, 'user.mjs'), lines.join('\n'));
+    expect(succeeded(await node(home, 'user.mjs')).stdout.trim()).toBe('function object');
+  });
+
+  it('brings its types along', async () => {
+    const lines = [
+      `import { certify } from 'joinleaf';`,
+      `import type { Provider } from 'joinleaf/provider';`,
+      `type IsAny<T> = 0 extends 1 & T ? true : false;`,
+      `export const untyped: readonly [IsAny<typeof certify>, IsAny<Provider>] = [false, false];`,
+    ];
+    await writeFile(path.join(home, 'user.ts'), lines.join('\n'));
+    const tsc = path.join(ROOT, 'node_modules', 'typescript', 'lib', 'tsc.js');
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022'];
+    succeeded(await node(home, tsc, ...options, 'user.ts'));
+  });
+
+  it('has what is needed, and nothing else', () => {
+    expect(contents).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'features', 'dist/src/index.d.ts', 'dist/src/provider.d.ts']),
+    );
+    expect(contents.filter((file) => /\.test\.|\.tsbuildinfo$|^(?:test|bench|\.ci)\//u.test(file))).toEqual([]);
+    expect(contents.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
+  });
+
+  function joinleaf(...args: readonly string[]): Promise<Ended> {
+    return npm(home, 'exec', '--offline', '--', 'joinleaf', ...args);
+  }
+});
+
+/** What ended well; or else an error that shows all that was said. */
+function succeeded(ended: Ended): Ended {
+  expect(ended, `exit code ${ended.code}\n${ended.stdout}\n${ended.stderr}`).toMatchObject({ code: 0 });
+  return ended;
+}

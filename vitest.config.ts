@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{src,reference,steps,test}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'dist/**'],
+    // Test files share a thread and its modules: four times faster, and it holds as long as no test leaves state behind.
+    pool: 'threads',
+    isolate: false,
+    reporters: ['default', 'json'],
+    outputFile: { json: 'reports/vitest.json' },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**'],
+      reporter: ['text', 'html'],
+    },
+  },
+});
