@@ -12,10 +12,12 @@ const KINDS: Readonly<Record<string, (entry: ProtocolEntry) => boolean>> = {
   'without a rooted control plane': (entry) => controlPlane(entry) !== 'rooted',
   'without a rooted data plane': (entry) => dataPlane(entry) !== 'rooted',
   'with a rooted control plane': (entry) => controlPlane(entry) === 'rooted',
-  'that is nonrooted in both planes': (entry) => controlPlane(entry) === 'nonrooted' && dataPlane(entry) === 'nonrooted',
+  'that is nonrooted in both planes': (entry) =>
+    controlPlane(entry) === 'nonrooted' && dataPlane(entry) === 'nonrooted',
 };
 
-Given(/^the protocol entries (with.*|that is .*)$/u, function (this: JoinWorld, kind: string) {
+Given(/^the protocol entries (with.*|that are .*)$/u, function (this: JoinWorld, kinds: string) {
+  const kind = kinds.replace('that are', 'that is');
   if (entriesOf(this.scene, kind).length > 0) return undefined;
   return this.skip(`the provider has no protocol entry ${kind}`);
 });

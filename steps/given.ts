@@ -1,5 +1,6 @@
 import { Given } from '@cucumber/cucumber';
 import { succeeded, type Flow } from '../src/index.js';
+import type { Its } from './words.js';
 import { admit, enter, expectCall, invite } from './joining.js';
 import { namesFor, type Party } from './parties.js';
 import { rolesOn } from './plan.js';
@@ -13,6 +14,19 @@ Given('{party}', function (this: JoinWorld, party: Party) {
 Given('{party} and {party}', function (this: JoinWorld, one: Party, other: Party) {
   return this.play(introduce(this.scene, [one, other]));
 });
+
+Given('{actor} has registered for {mask}', function (this: JoinWorld, who: string, events: number) {
+  return this.play(register(this.scene, who, 'listening socket', events));
+});
+
+Given('{actor} has registered for {mask} on {its}', function (this: JoinWorld, who: string, events: number, its: Its) {
+  return this.play(register(this.scene, who, its, events));
+});
+
+function* register(scene: Scene, who: string, its: Its, events: number): Flow<void> {
+  yield* scene.cast.register(who, scene.socketOf(who, its), events);
+  expectCall(scene, who);
+}
 
 /** Brings people on stage, one party after the other. A prerequisite that does not hold is a failure. */
 function* introduce(scene: Scene, parties: readonly Party[]): Flow<void> {
@@ -33,11 +47,13 @@ function* make(scene: Scene, name: string, party: Party): Flow<void> {
   const { entry: ofSession, plainEntry } = scene.plan;
   const entry = party.kind === 'plain' ? plainEntry : ofSession;
   if (entry === undefined) throw new Error(`there is no protocol entry for ${name}`);
-  const { blocking, unbound, nodeOf } = party;
+  const { blocking, unbound, unregistered, nodeOf } = party;
   if (blocking) scene.blocking.add(name);
   const node = nodeOf === undefined ? {} : { node: scene.cast.actor(nodeOf).node };
+  const events = unregistered ? { events: 0 } : {};
   const issued = scene.live.trace().length;
-  const made = yield* scene.cast.make(name, { roles: rolesOn(entry, party), entry, blocking, unbound, ...node });
+  const making = { roles: rolesOn(entry, party), entry, blocking, unbound, ...node, ...events };
+  const made = yield* scene.cast.make(name, making);
   const call = scene.live.trace()[issued];
   if (!succeeded(made) && call?.kind === 'call') scene.expect({ see: 'return', call: call.id, outcome: 'ok' });
 }
@@ -68,5 +84,7 @@ function listens({ live, cast }: Scene, name: string): boolean {
   const { node, own } = cast.actor(name);
   return live
     .trace()
-    .some((event) => event.kind === 'call' && event.node === node && event.verb === 'listen' && event.args.socket === own);
+    .some(
+      (event) => event.kind === 'call' && event.node === node && event.verb === 'listen' && event.args.socket === own,
+    );
 }

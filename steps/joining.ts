@@ -1,4 +1,14 @@
-import { AF, JL, succeeded, type Address, type Expectation, type Flow, type JoinOptions, type Target } from '../src/index.js';
+import {
+  AF,
+  JL,
+  succeeded,
+  type Address,
+  type ErrorName,
+  type Expectation,
+  type Flow,
+  type JoinOptions,
+  type Target,
+} from '../src/index.js';
 import type { Scene } from './scene.js';
 import { actorOf } from './words.js';
 
@@ -87,11 +97,15 @@ function connected(scene: Scene, who: string): void {
   if (!scene.blocking.has(who)) scene.expect(toldOf(scene, who, ['NO_ERROR']));
 }
 
-/** FD_CONNECT for an actor's latest join, with one of these codes. */
-export function toldOf(scene: Scene, who: string, error: Extract<Expectation, { see: 'indication' }>['error']): Expectation {
-  const call = scene.callOf(who, 'joinLeaf');
+/** FD_CONNECT for an actor's latest join, or attempt to connect, with one of these codes. */
+export function toldOf(
+  scene: Scene,
+  who: string,
+  error: 'any-error' | readonly ErrorName[],
+  verb: 'joinLeaf' | 'connect' = 'joinLeaf',
+): Expectation {
+  const call = scene.callOf(who, verb);
   const { node, own: socket } = scene.cast.actor(who);
   const since = scene.live.trace().indexOf(call);
-  return { see: 'indication', node, socket, event: 'FD_CONNECT', ...(error === undefined ? {} : { error }), since };
+  return { see: 'indication', node, socket, event: 'FD_CONNECT', error, since };
 }
-

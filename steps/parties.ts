@@ -8,6 +8,8 @@ export interface Party {
   readonly roles?: Roles;
   readonly blocking: boolean;
   readonly unbound: boolean;
+  /** They have registered for nothing yet, where others have for the usual events. */
+  readonly unregistered: boolean;
   readonly state: State;
   /** Whose node they live on, where it is not their own. */
   readonly nodeOf?: string;
@@ -30,9 +32,9 @@ const STATES = [
 const whole = (open: string): string =>
   [
     `${open}${Object.keys(COUNTS).join('|')}) `,
-    `${open}blocking |unbound )?`,
+    `${open}blocking |unbound |unregistered )?`,
     `${open}${ROLES} )?`,
-    `${open}root|leaf|leaves|members|member|plain socket)`,
+    `${open}root|roots|leaf|leaves|members|member|plain socket)`,
     `(?: ${open}${STATES}))?`,
     `(?: on the node of ${open}${ACTOR}))?`,
   ].join('');
@@ -46,11 +48,13 @@ export function partyOf(words: string): Party {
   const [, count = '', manner = '', roles, kind = '', state = '', nodeOf] = GROUPS.exec(words) ?? [];
   const backlog = /backlog of (\d+)/u.exec(state)?.[1];
   return {
-    kind: kind === 'plain socket' ? 'plain' : kind === 'root' ? 'root' : kind.startsWith('lea') ? 'leaf' : 'member',
+    kind:
+      kind === 'plain socket' ? 'plain' : kind.startsWith('root') ? 'root' : kind.startsWith('lea') ? 'leaf' : 'member',
     count: COUNTS[count] ?? 1,
-    ...(roles === undefined ? {} : { roles: rolesFrom(roles) }),
+    ...(roles === undefined ? {} : { roles: rolesFrom(roles.trim()) }),
     blocking: manner === 'blocking ',
     unbound: manner === 'unbound ',
+    unregistered: manner === 'unregistered ',
     state: stateOf(state, backlog),
     ...(nodeOf === undefined ? {} : { nodeOf: actorOf(nodeOf) }),
   };

@@ -120,6 +120,28 @@ export class Scene {
     return succeeded<unknown>(returned.result) ? 'ok' : 'error';
   }
 
+  /** What a socket has received since the latest block of Whens: what it had sent itself, and what others had. */
+  heardBy(
+    node: string,
+    socket: Descriptor,
+  ): { readonly ownEchoes: readonly string[]; readonly ofOthers: readonly string[] } {
+    const trace = this.live.trace();
+    const calls = trace.flatMap((event) => (event.kind === 'call' && event.node === node ? [event] : []));
+    const sent = calls.flatMap((call) => (call.verb === 'send' && call.args.socket === socket ? call.args.data : []));
+    const reads = calls.flatMap((call) => (call.verb === 'recv' && call.args.socket === socket ? call.id : []));
+    const came = trace
+      .slice(this.since + 1)
+      .flatMap((event) =>
+        event.kind === 'return' && event.verb === 'recv' && reads.includes(event.id) && succeeded(event.result)
+          ? event.result.ok.data
+          : [],
+      );
+    return {
+      ownEchoes: came.filter((data) => sent.includes(data)),
+      ofOthers: came.filter((data) => !sent.includes(data)),
+    };
+  }
+
   // Descriptors mean something only on their node, and several actors may live on one.
   #sockets({ own, member, links }: Actor): readonly Descriptor[] {
     return [own, member, NO_SOCKET, ...Object.values(links)];

@@ -65,11 +65,15 @@ Then("{actor}'s call has not returned", function (this: JoinWorld, who: string) 
 });
 
 Then("{actor}'s join fails", function (this: JoinWorld, who: string) {
-  return this.play(joinFails(this.scene, who, 'any-error'));
+  return this.play(fails(this.scene, who, 'joinLeaf', 'any-error'));
 });
 
 Then("{actor}'s join fails with {errors}", function (this: JoinWorld, who: string, errors: readonly ErrorName[]) {
-  return this.play(joinFails(this.scene, who, errors));
+  return this.play(fails(this.scene, who, 'joinLeaf', errors));
+});
+
+Then("{actor}'s connection fails", function (this: JoinWorld, who: string) {
+  return this.play(fails(this.scene, who, 'connect', 'any-error'));
 });
 
 // For what may go either way: the oracle knows which ways are right.
@@ -99,9 +103,14 @@ function* seesNone(scene: Scene, endpoints: readonly Endpoint[], event: FdName):
 }
 
 // A nonblocking join tells its failure at once or through FD_CONNECT, a blocking one by its return (ruling 4).
-function* joinFails(scene: Scene, who: string, errors: 'any-error' | readonly ErrorName[]): Flow<void> {
+function* fails(
+  scene: Scene,
+  who: string,
+  verb: 'joinLeaf' | 'connect',
+  errors: 'any-error' | readonly ErrorName[],
+): Flow<void> {
   yield* scene.live.quiet();
-  const call = scene.callOf(who, 'joinLeaf');
-  if (scene.resultOf(call) === 'ok') scene.expect(toldOf(scene, who, errors));
+  const call = scene.callOf(who, verb);
+  if (scene.resultOf(call) === 'ok') scene.expect(toldOf(scene, who, errors, verb));
   else scene.expect({ see: 'return', call: call.id, outcome: errors });
 }

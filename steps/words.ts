@@ -9,7 +9,7 @@ export const EVENT = 'FD_[A-Z]+';
 export const EVENTS = `nothing|the usual events|${EVENT}(?:(?:, | and )${EVENT})*`;
 export const ERRORS = 'WSA[A-Z_]+(?:(?:, | or )WSA[A-Z_]+)*';
 export const ITS = `its socket|its listening socket|its link to ${ACTOR}|what is no socket`;
-export const ENDPOINT = `${ACTOR}(?:'s link to ${ACTOR}|'s listening socket)?`;
+export const ENDPOINT = `${ACTOR}(?:'s link to ${ACTOR}|'s listening socket|'s socket)?`;
 export const TARGET = `${ACTOR}|the session|a session that does not exist|an address that cannot be reached|no address|an address of another family|an address that nobody can have`;
 export const OUTCOME = ` without error| with an error| with ${ERRORS}`;
 export const INDICATION = `${EVENT}(?:${OUTCOME})?(?:, once)?`;
@@ -82,7 +82,7 @@ export interface Endpoint {
 export function endpointOf(words: string): Endpoint {
   const [owner = words, thing] = words.split("'s ");
   if (thing === undefined) return { who: actorOf(owner), which: 'any' };
-  if (thing === 'listening socket') return { who: actorOf(owner), which: 'listening socket' };
+  if (thing === 'listening socket' || thing === 'socket') return { who: actorOf(owner), which: thing };
   return { who: actorOf(owner), which: { linkTo: actorOf(thing.replace('link to ', '')) } };
 }
 

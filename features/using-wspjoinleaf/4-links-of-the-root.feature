@@ -13,7 +13,7 @@ Feature: The root's descriptors for its leaves
 
     @USING-12 @EVENTS-4 @invite
     Scenario: What the root has not registered is not registered on the link
-      Given a root and a leaf that is listening
+      Given an unregistered root and a leaf that is listening
       And the root has registered for FD_CONNECT
       When the root invites the leaf
       And it is quiet

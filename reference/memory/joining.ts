@@ -41,6 +41,8 @@ export function connect(world: World, socket: Socket, { name }: Args<'connect'>)
   if (refusal !== undefined || name === null) return failed(refusal ?? 'WSAEFAULT');
   const join = ask(world, socket, newJoin('plain', socket, name, 'both', ''));
   if (!socket.blocking) return failed('WSAEWOULDBLOCK');
+  if (join.outcome !== 'awaited')
+    return join.outcome === 'completed' ? DONE : failed(socket.latestOutcome ?? 'WSAECONNREFUSED');
   return new Promise((resolve) => {
     join.returns = (result): void => resolve('ok' in result ? DONE : result);
   });

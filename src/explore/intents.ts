@@ -2,7 +2,7 @@ import type { Move } from './move.js';
 import { doorsOf, guestName, ROOT, wayOf, type Plan } from './plan.js';
 
 /** What is to become of a guest, in whatever order things happen. */
-export type Intent = 'stays' | 'leaves' | 'withdraws' | 'is turned away' | 'is dropped' | 'goes astray';
+export type Intent = 'stays' | 'leaves' | 'withdraws' | 'is turned away' | 'is dropped' | 'goes astray' | 'stays away';
 
 /** A move that waits until it makes sense, and until the earlier moves of its strand have been made. */
 export interface Step {
@@ -10,19 +10,22 @@ export interface Step {
   readonly move: Move;
 }
 
-/** The moves that carry out each guest's intent, a strand for each. */
+/**
+ * The moves that carry out the intents: a strand for each guest, and one for each answer of the root. WSPAccept takes
+ * the head of the queue, so it is not known beforehand whom an answer of the root will meet.
+ */
 export function strandsOf(plan: Plan, intents: readonly Intent[]): readonly (readonly Move[])[] {
-  return plan.guests.map((_guest, guest) => {
+  const root = doorsOf(plan).indexOf(ROOT);
+  const guests = plan.guests.map((_guest, guest) => {
     const intent = intents[guest] ?? 'stays';
-    switch (wayOf(plan, guest)) {
-      case 'joining':
-        return joiningStrand(guest, intent);
-      case 'invited':
-        return invitedStrand(guest, intent, doorsOf(plan).indexOf(guestName(plan, guest)));
-      case 'asking':
-        return askingStrand(guest, intent, doorsOf(plan).indexOf(ROOT));
-    }
+    const way = wayOf(plan, guest);
+    if (way !== 'invited') return strandOfItsOwn(guest, way === 'asking' ? 'ask' : 'join', intent);
+    return invitedStrand(guest, intent, doorsOf(plan).indexOf(guestName(plan, guest)));
   });
+  const answers = plan.guests.flatMap((_guest, guest) =>
+    wayOf(plan, guest) === 'asking' ? [answersFor(intents[guest] ?? 'stays', root)] : [],
+  );
+  return [...guests, ...answers];
 }
 
 /**
@@ -47,16 +50,6 @@ export function weave(strands: readonly (readonly Move[])[], order: readonly num
   return steps;
 }
 
-function joiningStrand(guest: number, intent: Intent): readonly Move[] {
-  if (intent === 'goes astray') return [{ kind: 'astray', guest }];
-  return intent === 'stays'
-    ? [{ kind: 'join', guest }]
-    : [
-        { kind: 'join', guest },
-        { kind: 'leave', guest },
-      ];
-}
-
 function invitedStrand(guest: number, intent: Intent, at: number): readonly Move[] {
   const invite: Move = { kind: 'invite', guest };
   const accept: Move = { kind: 'accept', at, eager: false };
@@ -74,25 +67,44 @@ function invitedStrand(guest: number, intent: Intent, at: number): readonly Move
     case 'goes astray':
       // The guest does not listen: see `deaf`.
       return [invite];
+    case 'stays away':
+      return [];
   }
 }
 
-function askingStrand(guest: number, intent: Intent, at: number): readonly Move[] {
-  const ask: Move = { kind: 'ask', guest };
-  const accept: Move = { kind: 'accept', at, eager: false };
+function strandOfItsOwn(guest: number, kind: 'ask' | 'join', intent: Intent): readonly Move[] {
+  const come: Move = { kind, guest };
   switch (intent) {
     case 'stays':
-      return [ask, accept];
+      return [come];
     case 'leaves':
-      return [ask, accept, { kind: 'leave', guest }];
     case 'withdraws':
-      return [ask, { kind: 'leave', guest }, accept];
-    case 'is turned away':
-      // WSPAccept takes the head of the queue, so it is somebody who is turned away; and who is refused asks again.
-      return [{ kind: 'reject', at, eager: false }];
+      // Which of the two it is depends on whether the answer is faster.
+      return [come, { kind: 'leave', guest }];
     case 'is dropped':
-      return [ask, accept, { kind: 'drop', guest }];
+      return [come, { kind: kind === 'ask' ? 'drop' : 'leave', guest }];
+    case 'is turned away':
+      // It does not ask itself: the answers below turn somebody away, who then asks again.
+      return [];
+    case 'stays away':
+      return [];
     case 'goes astray':
       return [{ kind: 'astray', guest }];
+  }
+}
+
+function answersFor(intent: Intent, at: number): readonly Move[] {
+  const accept: Move = { kind: 'accept', at, eager: false };
+  switch (intent) {
+    case 'goes astray':
+    case 'stays away':
+      return [];
+    case 'is turned away':
+      return [{ kind: 'reject', at, eager: false }, accept];
+    case 'stays':
+    case 'leaves':
+    case 'withdraws':
+    case 'is dropped':
+      return [accept];
   }
 }

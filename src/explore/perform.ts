@@ -2,7 +2,6 @@ import type { Flow } from '../port/index.js';
 import type { Move, MoveKind, MoveOf } from './move.js';
 import { MOVES } from './moves/index.js';
 import { attend, observe } from './observe.js';
-import { people } from './plan.js';
 import type { Facts, Scene } from './scene.js';
 
 /** A scene after moves, and those that were made: the others made no sense when their turn came. */
@@ -38,11 +37,11 @@ export function makesSense<K extends MoveKind>(scene: Scene, move: MoveOf<K>): b
 
 /** The move for the first one for whom it makes sense, from the one that was drawn on; undefined if there is none. */
 function forWhomever(scene: Scene, move: Move): Move | undefined {
-  const { length } = people(scene.plan);
-  for (let offset = 0; offset < length; offset += 1) {
+  // As many as there can be people: guests and a root.
+  for (let offset = 0; offset <= scene.plan.guests.length; offset += 1) {
     const candidate = shifted(move, offset);
     if (makesSense(scene, candidate)) return candidate;
-    if (candidate === move && offset > 0) break;
+    if (offset > 0 && candidate === move) break;
   }
   return undefined;
 }

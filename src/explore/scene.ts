@@ -1,6 +1,6 @@
 import type { Cast, LiveCase } from '../run/index.js';
 import type { Descriptor, NodeName } from '../trace/index.js';
-import { among, doorsOf, placeOf, type Plan, type Way } from './plan.js';
+import { among, placeOf, type Plan, type Way } from './plan.js';
 
 /** A socket that a join has brought forth, and whether somebody has registered events on it since. */
 export interface Held {
@@ -80,8 +80,8 @@ export function reseat(facts: Facts, place: number, changes: Partial<Seat>): Fac
 }
 
 /** Somebody who can be asked, by number; undefined where nobody can be. */
-export function doorAt({ plan, facts }: Scene, at: number): (Door & { readonly name: string }) | undefined {
-  const name = among(doorsOf(plan), at);
+export function doorAt({ facts }: Scene, at: number): (Door & { readonly name: string }) | undefined {
+  const name = among(Object.keys(facts.doors), at);
   const door = facts.doors[name];
   return door === undefined ? undefined : { ...door, name };
 }

@@ -2,7 +2,8 @@ import { clause, isClauseId, type ClauseId, type Evidence } from '../clauses/ind
 import type { ExpectEvent, Expectation, Result } from '../trace/index.js';
 import type { Model, SocketFacts } from './model/facts.js';
 import { socketAt } from './model/queries.js';
-import { sureMembers } from './model/session.js';
+import { isUnknown, sureMembers } from './model/session.js';
+import { who } from './monitor.js';
 import type { Finding } from './types.js';
 
 /**
@@ -24,7 +25,9 @@ function evidenceOf(expectation: Expectation): readonly Evidence[] {
     case 'indication':
     case 'no-indication': {
       const { event } = expectation;
-      return event === 'FD_ACCEPT' || event === 'FD_CONNECT' || event === 'FD_CLOSE' || event === 'FD_READ' ? [event] : [];
+      return event === 'FD_ACCEPT' || event === 'FD_CONNECT' || event === 'FD_CLOSE' || event === 'FD_READ'
+        ? [event]
+        : [];
     }
     case 'return':
     case 'no-return':
@@ -48,7 +51,10 @@ function unmet(model: Model, expectation: Expectation): Unmet | undefined {
     case 'indication': {
       const seen = indications(model, expectation);
       const right = seen.filter(({ error }) => fitsError(error, expectation.error));
-      const enough = expectation.times === undefined ? right.length > 0 : right.length === expectation.times && seen.length === right.length;
+      const enough =
+        expectation.times === undefined
+          ? right.length > 0
+          : right.length === expectation.times && seen.length === right.length;
       if (enough) return undefined;
       const text = seen.map(({ event, error }) => `${event} (${error})`).join(', ') || `no ${expectation.event}`;
       return { text, against: seen.map(({ at }) => at) };
@@ -56,15 +62,26 @@ function unmet(model: Model, expectation: Expectation): Unmet | undefined {
     case 'no-indication': {
       const seen = indications(model, expectation);
       if (seen.length === 0) return undefined;
-      return { text: seen.map(({ event, error }) => `${event} (${error})`).join(', '), against: seen.map(({ at }) => at) };
+      return {
+        text: seen.map(({ event, error }) => `${event} (${error})`).join(', '),
+        against: seen.map(({ at }) => at),
+      };
     }
     case 'return': {
       const returned = model.returned.findLast(({ id }) => id === expectation.call);
       if (returned === undefined) return { text: 'the call has not returned', against: [] };
       const { outcome } = expectation;
       const error = errorOf(returned.result);
-      const met = outcome === 'ok' ? error === undefined : error !== undefined && (outcome === 'any-error' || outcome.some((it) => it === error));
-      return met ? undefined : { text: error === undefined ? `${returned.verb} succeeded` : `${returned.verb} failed with ${error}`, against: [returned.at] };
+      const met =
+        outcome === 'ok'
+          ? error === undefined
+          : error !== undefined && (outcome === 'any-error' || outcome.some((it) => it === error));
+      return met
+        ? undefined
+        : {
+            text: error === undefined ? `${returned.verb} succeeded` : `${returned.verb} failed with ${error}`,
+            against: [returned.at],
+          };
     }
     case 'no-return': {
       const returned = model.returned.findLast(({ id }) => id === expectation.call);
@@ -77,7 +94,9 @@ function unmet(model: Model, expectation: Expectation): Unmet | undefined {
         (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
         returned.result,
       );
-      return JSON.stringify(is) === JSON.stringify(expectation.is) ? undefined : { text: JSON.stringify(is) ?? 'nothing', against: [returned.at] };
+      return JSON.stringify(is) === JSON.stringify(expectation.is)
+        ? undefined
+        : { text: JSON.stringify(is) ?? 'nothing', against: [returned.at] };
     }
     case 'received': {
       const socket = socketAt(model, expectation.node, expectation.socket);
@@ -88,9 +107,15 @@ function unmet(model: Model, expectation: Expectation): Unmet | undefined {
       return { text: data.map((it) => `"${it}"`).join(', ') || 'nothing', against: came.map(({ at }) => at) };
     }
     case 'members': {
-      const is = sureMembers(model).filter(({ roles }) => roles.control !== 'c_root').map(memberKey).sort();
-      const wanted = expectation.sockets.map(memberKeyOf).sort();
-      return JSON.stringify(is) === JSON.stringify(wanted) ? undefined : { text: `members: ${is.join(', ') || 'none'}`, against: [] };
+      const is = sureMembers(model).filter(({ roles }) => roles.control !== 'c_root');
+      const wanted = expectation.sockets;
+      const extra = is.filter((it) => !wanted.some(({ node, socket }) => it.node === node && it.descriptor === socket));
+      const missing = wanted.filter(({ node, socket: descriptor }) => {
+        const socket = socketAt(model, node, descriptor);
+        return socket === undefined || (!is.includes(socket) && !isUnknown(model, socket));
+      });
+      if (extra.length === 0 && missing.length === 0) return undefined;
+      return { text: `members: ${is.map(who).join(', ') || 'none'}`, against: [] };
     }
   }
 }
@@ -110,12 +135,4 @@ function fitsError(error: string, wanted: (Expectation & { see: 'indication' })[
 
 function errorOf(result: Result<unknown>): string | undefined {
   return 'error' in result ? result.error : undefined;
-}
-
-function memberKey({ node, descriptor }: SocketFacts): string {
-  return `socket ${descriptor} of ${node}`;
-}
-
-function memberKeyOf({ node, socket }: { readonly node: string; readonly socket: number }): string {
-  return `socket ${socket} of ${node}`;
 }

@@ -80,11 +80,7 @@ export interface SocketFacts {
 /** What became of a join. */
 export type Phase =
   /** WSPJoinLeaf has been called and has not returned. */
-  | 'issued'
-  | 'pending'
-  | 'done'
-  | 'failed'
-  | 'cancelled';
+  'issued' | 'pending' | 'done' | 'failed' | 'cancelled';
 
 /** What is known of one join. */
 export interface Join {
@@ -127,6 +123,8 @@ export interface Join {
   readonly disturbed: boolean;
   /** How its initiator learnt of the outcome. */
   readonly told?: { readonly at: number; readonly error: ErrorName };
+  /** The earlier join on the same socket, if that may still be pending. */
+  readonly replaces?: JoinId;
   /** More than one reading of the trace is possible: no verdict on its outcome. */
   readonly unclear: boolean;
   /** What had ended the initiator's join before this one. */

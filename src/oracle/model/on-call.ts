@@ -12,8 +12,14 @@ export function onCall(model: Model, event: CallEvent): Model {
   const socket = 'socket' in event.args ? socketAt(model, event.node, event.args.socket) : undefined;
   const at = model.index;
   let next: Model = { ...model, still: model.still && HARMLESS.includes(event.verb) };
-  const standing = event.verb === 'joinLeaf' && socket !== undefined ? standingOf(model, socket, event.args) : undefined;
-  const flying = { event, at, ...(socket === undefined ? {} : { on: socket.id }), ...(standing === undefined ? {} : { standing }) };
+  const standing =
+    event.verb === 'joinLeaf' && socket !== undefined ? standingOf(model, socket, event.args) : undefined;
+  const flying = {
+    event,
+    at,
+    ...(socket === undefined ? {} : { on: socket.id }),
+    ...(standing === undefined ? {} : { standing }),
+  };
   next = { ...next, flying: new Map(next.flying).set(event.id, flying) };
   if (socket === undefined) return next;
   switch (event.verb) {
@@ -36,6 +42,7 @@ export function onCall(model: Model, event: CallEvent): Model {
         disturbed: false,
         unclear: isDoubtful(model, socket),
         after: socket.lastJoin ?? 'nothing',
+        ...(socket.join !== undefined && isDoubtful(model, socket) ? { replaces: socket.join } : {}),
         ...(standing.listener === undefined ? {} : { listener: standing.listener }),
         ...(standing.mustFail === undefined ? {} : { mustFail: standing.mustFail }),
       });
@@ -74,8 +81,11 @@ function closing(model: Model, socket: SocketFacts, at: number): Model {
   let next = changeSocket(model, socket.id, { closing: at });
   for (const join of model.joins.values()) {
     if (!isOpen(join)) continue;
-    const withdrawn = join.initiator === socket.id || join.link === socket.id;
-    const listener = withdrawn && join.deferredAt !== undefined ? socketOf(next, join.listener) : undefined;
+    const withdrawn = (join.initiator === socket.id || join.link === socket.id) && join.accepted === undefined;
+    const listener =
+      withdrawn && join.deferredAt !== undefined && join.rejectedAt === undefined
+        ? socketOf(next, join.listener)
+        : undefined;
     if (listener !== undefined) {
       // A deferred request that is withdrawn enables FD_ACCEPT for those behind it (ruling 8).
       next = changeSocket(next, listener.id, { acceptTold: false, acceptCredit: listener.acceptCredit + 1 });
@@ -92,12 +102,14 @@ function closing(model: Model, socket: SocketFacts, at: number): Model {
 }
 
 function shutting(model: Model, socket: SocketFacts, at: number): Model {
+  if (socket.shutAt !== undefined) return model;
   let next = changeSocket(model, socket.id, { shutAt: at });
   if (socket.roles.control !== 'c_root') return next;
   for (const join of model.joins.values()) {
     if (join.initiator !== socket.id || !isOpen(join)) continue;
     if (join.accepted !== undefined) next = changeJoin(next, join.id, { unclear: true });
-    else next = changeJoin(next, join.id, { cancelledAt: at, mustFail: { why: 'the c_root was shut down (ruling 16)' } });
+    else
+      next = changeJoin(next, join.id, { cancelledAt: at, mustFail: { why: 'the c_root was shut down (ruling 16)' } });
   }
   for (const join of requestsAt(model, socket.id)) next = changeJoin(next, join.id, { unclear: true });
   return next;

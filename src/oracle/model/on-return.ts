@@ -2,7 +2,7 @@ import { rolesOf, sameAddress, SIO, type Address } from '../../spi/index.js';
 import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.js';
 import { addSocket, changeJoin, changeSocket, nameKey, remember } from './change.js';
 import type { Flying, Join, Model, SocketFacts } from './facts.js';
-import { joinOf, requestsAt, rootOf, settledSince, socketOf, withdrawnAt } from './queries.js';
+import { isOpen, joinOf, requestsAt, rootOf, settledSince, socketOf, withdrawnAt } from './queries.js';
 import { failedAs } from './on-call.js';
 import { noteReceipt, noteSend } from './session.js';
 
@@ -32,7 +32,8 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
     case 'joinLeaf': {
       if (call.verb !== 'joinLeaf') return model;
       const error = succeeded(event.result) ? undefined : event.result.error;
-      const next = error === undefined || call.args.name === null ? model : stray(model, call.args.name, error, 'joinLeaf');
+      const next =
+        error === undefined || call.args.name === null ? model : stray(model, call.args.name, error, 'joinLeaf');
       if (standing?.is !== 'join' || socket === undefined) return next;
       const join = joinOf(next, call.id);
       if (join === undefined) return next;
@@ -40,10 +41,16 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       const lastJoin = failedAs(event.result.error);
       // A blocking call that fails is how the outcome is told; a nonblocking one has not begun anything.
       const told = join.blocking ? { told: { at: model.index, error: event.result.error } } : {};
-      return changeSocket(changeJoin(next, join.id, { phase: 'failed', ...told }), socket.id, { lastJoin });
+      const failed = changeJoin(next, join.id, { phase: 'failed', ...told });
+      // WSAEALREADY tells that the join of unknown outcome is the one that goes on.
+      if (error === 'WSAEALREADY' && join.replaces !== undefined)
+        return changeSocket(failed, socket.id, { join: join.replaces });
+      return changeSocket(failed, socket.id, { lastJoin });
     }
     case 'connect':
-      return call.verb === 'connect' && call.args.name !== null ? stray(model, call.args.name, 'NO_ERROR', 'connect') : model;
+      return call.verb === 'connect' && call.args.name !== null
+        ? stray(model, call.args.name, 'NO_ERROR', 'connect')
+        : model;
     case 'accept':
       return call.verb === 'accept' && socket !== undefined ? accepting(model, socket, call, event, at) : model;
     case 'eventSelect':
@@ -72,13 +79,15 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       return socket !== undefined && succeeded(event.result) ? noteReceipt(model, socket, event.result.ok.data) : model;
     case 'ioctl':
       if (call.verb !== 'ioctl' || !succeeded(event.result)) return model;
-      if (call.args.code === SIO.MULTIPOINT_LOOPBACK) return changeSocket(model, on, { loopback: call.args.value !== 0 });
+      if (call.args.code === SIO.MULTIPOINT_LOOPBACK)
+        return changeSocket(model, on, { loopback: call.args.value !== 0 });
       return call.args.code === SIO.MULTICAST_SCOPE ? changeSocket(model, on, { scope: call.args.value }) : model;
     case 'addMembership':
       return call.verb === 'addMembership' && succeeded(event.result)
         ? changeSocket(model, on, { membership: { group: call.args.group, at } })
         : model;
     case 'shutdown':
+      return succeeded(event.result) ? model : notShut(model, on, at);
     case 'calleeData':
     case 'memberships':
       return model;
@@ -118,7 +127,13 @@ function made(model: Model, call: CallEvent & { verb: 'socket' }, descriptor: nu
 }
 
 // A new descriptor has the properties of the socket that gave rise to it, but is a c_leaf (USING-12, ACCEPT-7).
-function born(model: Model, parent: SocketFacts, origin: SocketFacts['origin'], descriptor: number, from: number | undefined): Model {
+function born(
+  model: Model,
+  parent: SocketFacts,
+  origin: SocketFacts['origin'],
+  descriptor: number,
+  from: number | undefined,
+): Model {
   const early = model.early.filter((it) => it.node === parent.node && it.socket === descriptor);
   const closed = early.find((it) => it.event === 'FD_CLOSE');
   return addSocket(
@@ -148,7 +163,10 @@ function listening(model: Model, socket: SocketFacts, backlog: number): Model {
   let next = changeSocket(model, socket.id, { listening: { at: socket.listening?.at ?? model.index, backlog, most } });
   if (socket.address === undefined || socket.listening !== undefined) return next;
   for (const join of model.joins.values()) {
-    const waits = join.listener === undefined && !join.stranded && join.phase !== 'failed' && join.phase !== 'done';
+    const waits =
+      join.listener === undefined &&
+      !join.stranded &&
+      (isOpen(join) || (join.cancelledAt !== undefined && !settledSince(model, join.cancelledAt)));
     if (!waits || join.scheme === 'nonrooted' || !sameAddress(join.target, socket.address)) continue;
     next = changeJoin(next, join.id, { listener: socket.id, mayRefuse: true });
   }
@@ -156,7 +174,10 @@ function listening(model: Model, socket: SocketFacts, backlog: number): Model {
 }
 
 function stray(model: Model, target: Address, error: string, verb: 'joinLeaf' | 'connect'): Model {
-  return { ...model, strays: remember(model.strays, { at: model.index, target, verb, second: error === 'WSAEALREADY' }) };
+  return {
+    ...model,
+    strays: remember(model.strays, { at: model.index, target, verb, second: error === 'WSAEALREADY' }),
+  };
 }
 
 function started(model: Model, join: Join, socket: SocketFacts, descriptor: number): Model {
@@ -185,7 +206,9 @@ function accepting(
   const requests = requestsAt(model, socket.id);
   if (succeeded(result)) {
     const origin = socket.roles.control === 'c_root' ? 'admitted' : 'accepted';
-    const candidates = [...requests, ...withdrawnAt(model, socket.id)].filter((join) => isFrom(model, join, result.ok.peer));
+    const candidates = [...requests, ...withdrawnAt(model, socket.id)].filter((join) =>
+      isFrom(model, join, result.ok.peer),
+    );
     const [join] = candidates;
     const id = model.nextSocket;
     let next = model;
@@ -194,24 +217,39 @@ function accepting(
     }
     if (join === undefined) return next;
     // A cancelled request and a new one of the same initiator look alike: no verdict on either.
-    if (candidates.length > 1) return candidates.reduce((it, { id: one }) => changeJoin(it, one, { unclear: true }), next);
-    const accepted = { issuedAt: at, at: model.index, by: socket.id, socket: id, calleeData: call.args.condition?.calleeData ?? '' };
+    if (candidates.length > 1)
+      return candidates.reduce((it, { id: one }) => changeJoin(it, one, { unclear: true }), next);
+    const accepted = {
+      issuedAt: at,
+      at: model.index,
+      by: socket.id,
+      socket: id,
+      calleeData: call.args.condition?.calleeData ?? '',
+    };
     return changeJoin(next, join.id, { accepted });
   }
   const caller = result.condition?.caller;
   const met = caller === undefined ? requests : requests.filter((join) => isFrom(model, join, caller));
   const [join] = met;
   switch (result.error) {
-    case 'WSAECONNREFUSED':
-      if (call.args.condition?.answer !== 'CF_REJECT' || join === undefined) return model;
-      if (met.length > 1) return met.reduce((it, { id }) => changeJoin(it, id, { unclear: true }), { ...model, rejectionAt: at });
-      return { ...changeJoin(model, join.id, { rejectedAt: at }), rejectionAt: at };
+    case 'WSAECONNREFUSED': {
+      if (call.args.condition?.answer !== 'CF_REJECT') return model;
+      // #1 root WSPJoinLeaf → leaf   #2 root closes the new descriptor   #3 root WSPJoinLeaf → leaf   #4 leaf rejects root
+      // #4 may be the answer to #1, whose withdrawal is still on its way, or to #3: no verdict on either.
+      const gone = withdrawnAt(model, socket.id).filter((it) => caller !== undefined && isFrom(model, it, caller));
+      const either = [...met, ...gone];
+      const changes = either.length === 1 ? { rejectedAt: at } : { unclear: true };
+      return either.reduce((it, { id }) => changeJoin(it, id, changes), { ...model, rejectionAt: at });
+    }
     case 'WSATRY_AGAIN': {
       const gone = withdrawnAt(model, socket.id).filter((it) => caller === undefined || isFrom(model, it, caller));
       // The deferred request may have been withdrawn already, which enables FD_ACCEPT again when it is known (ruling 8).
       if (gone.length > 0) return changeSocket(model, socket.id, { acceptTold: met.length > 0 });
       // A deferral does not enable FD_ACCEPT again (ruling 25): what the call gave on credit is taken back.
-      const kept = changeSocket(model, socket.id, { acceptCredit: Math.max(0, socket.acceptCredit - 1), acceptTold: true });
+      const kept = changeSocket(model, socket.id, {
+        acceptCredit: Math.max(0, socket.acceptCredit - 1),
+        acceptTold: true,
+      });
       return met.length === 1 && join !== undefined ? changeJoin(kept, join.id, { deferredAt: at }) : kept;
     }
     case 'WSAECONNRESET':
@@ -232,6 +270,18 @@ export function isFrom(model: Model, join: Join, peer: Address): boolean {
   const initiator = socketOf(model, join.initiator);
   const address = initiator?.address ?? model.tombstones.find((it) => it.id === join.initiator)?.address;
   return address === undefined || sameAddress(address, peer);
+}
+
+// What WSPShutdown was expected to end goes on after all; how its joins fare meanwhile is not known.
+function notShut(model: Model, id: number | undefined, at: number): Model {
+  const socket = socketOf(model, id);
+  if (socket?.shutAt !== at) return model;
+  const { shutAt, ...open } = socket;
+  let next: Model = { ...model, sockets: new Map(model.sockets).set(socket.id, open) };
+  for (const join of model.joins.values()) {
+    if (join.initiator === id && join.cancelledAt === shutAt) next = changeJoin(next, join.id, { unclear: true });
+  }
+  return next;
 }
 
 function closed(model: Model, socket: SocketFacts): Model {

@@ -1,16 +1,20 @@
 import type { Join, Model, SocketFacts } from './facts.js';
-import { endsOf, isOpen, settledSince } from './queries.js';
+import { endsOf, isOpen, nominatedBefore, settledSince } from './queries.js';
 
 /** What changes when all is quiet: what was in transit has arrived, and what can matter no more is forgotten. */
 export function onSettled(model: Model): Model {
   const joins = new Map<number, Join>();
-  const withdrawn = [...model.joins.values()].filter((join) => join.cancelledAt !== undefined && join.accepted === undefined);
+  const withdrawn = [...model.joins.values()].filter(
+    (join) => join.cancelledAt !== undefined && join.accepted === undefined,
+  );
   const tooOld = new Set(withdrawn.slice(0, Math.max(0, withdrawn.length - 64)));
   for (const join of model.joins.values()) {
     if (tooOld.has(join) || !matters(model, join)) continue;
     const rooted = join.scheme === 'invite' || join.scheme === 'admit';
     const stranded = join.stranded || (rooted && join.listener === undefined && isOpen(join));
-    joins.set(join.id, join.mayRefuse || stranded !== join.stranded ? { ...join, mayRefuse: false, stranded } : join);
+    const unclear = join.unclear || isUnseen(model, join);
+    const same = !join.mayRefuse && stranded === join.stranded && unclear === join.unclear;
+    joins.set(join.id, same ? join : { ...join, mayRefuse: false, stranded, unclear });
   }
   const sockets = new Map<number, SocketFacts>();
   for (const socket of model.sockets.values()) {
@@ -18,6 +22,14 @@ export function onSettled(model: Model): Model {
     sockets.set(socket.id, same ? socket : { ...socket, ghosts: 0, acceptCredit: Math.min(1, socket.acceptCredit) });
   }
   return { ...model, joins, sockets, strays: [], early: [], settledAt: model.index, still: true };
+}
+
+// Its outcome may have come and not been indicated, as FD_CONNECT was not nominated all the while.
+function isUnseen(model: Model, join: Join): boolean {
+  const initiator = model.sockets.get(join.initiator);
+  return (
+    join.phase === 'pending' && initiator !== undefined && !nominatedBefore(initiator, 'FD_CONNECT', join.issuedAt)
+  );
 }
 
 function matters(model: Model, join: Join): boolean {

@@ -67,13 +67,19 @@ function isUnanswered(join: Join): boolean {
 
 /** Those of them that are in the queue beyond doubt: they have had the time to arrive, and were not refused. */
 export function surelyQueued(model: Model, listener: SocketId): readonly Join[] {
-  return requestsAt(model, listener).filter((join) => settledSince(model, join.issuedAt) && !join.unclear && !join.mayRefuse);
+  return requestsAt(model, listener).filter(
+    (join) => settledSince(model, join.issuedAt) && !join.unclear && !join.mayRefuse,
+  );
 }
 
 /** Requests to a listening socket that their initiators have withdrawn, and that no WSPAccept has met yet. */
 export function withdrawnAt(model: Model, listener: SocketId): readonly Join[] {
   return [...model.joins.values()].filter(
-    (join) => join.listener === listener && join.cancelledAt !== undefined && join.accepted === undefined && join.rejectedAt === undefined,
+    (join) =>
+      join.listener === listener &&
+      join.cancelledAt !== undefined &&
+      join.accepted === undefined &&
+      join.rejectedAt === undefined,
   );
 }
 

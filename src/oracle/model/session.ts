@@ -2,7 +2,17 @@ import { addressText, JL, type Address } from '../../spi/index.js';
 import type { NodeName } from '../../trace/index.js';
 import { changeSocket, remember } from './change.js';
 import type { Join, Message, Model, SocketFacts, SocketId } from './facts.js';
-import { endsOf, isAlive, isNonrooted, isRootedData, joinOf, rootOf, rootStands, settledSince, socketOf } from './queries.js';
+import {
+  endsOf,
+  isAlive,
+  isNonrooted,
+  isRootedData,
+  joinOf,
+  rootOf,
+  rootStands,
+  settledSince,
+  socketOf,
+} from './queries.js';
 
 /** How a socket takes part in a session. */
 export interface Part {
@@ -49,7 +59,8 @@ function inGroup(model: Model, socket: SocketFacts): Part | undefined {
     return { session: group(socket.membership.group), sure: alive, sends: true, receives: true };
   }
   const join = joinOf(model, socket.join);
-  if (join === undefined || join.scheme !== 'nonrooted' || join.phase === 'failed' || join.phase === 'cancelled') return undefined;
+  if (join === undefined || join.scheme !== 'nonrooted' || join.phase === 'failed' || join.phase === 'cancelled')
+    return undefined;
   const sure = alive && join.phase === 'done' && !join.unclear && join.mustFail === undefined;
   return { session: group(join.target), sure, ...directions(join), join };
 }
@@ -61,6 +72,12 @@ function group(address: Address): string {
 function directions(join: Join): { readonly sends: boolean; readonly receives: boolean } {
   if (join.scheme === 'invite') return { sends: true, receives: true };
   return { sends: (join.flags & JL.RECEIVER_ONLY) === 0, receives: (join.flags & JL.SENDER_ONLY) === 0 };
+}
+
+/** Whether nobody can say if a socket is a member: accepted for one of several requests that look alike, for example. */
+export function isUnknown(model: Model, socket: SocketFacts): boolean {
+  if (socket.origin === 'accepted') return socket.from === undefined || joinOf(model, socket.from)?.unclear === true;
+  return joinOf(model, socket.join)?.unclear === true;
 }
 
 /** Every socket that is a member beyond doubt. */
@@ -78,7 +95,9 @@ export function receiversOf(model: Model, sender: SocketFacts): readonly SocketI
     // Without a d_root, or with several, nothing is said (ruling 27).
     const roots = members.filter((socket) => socket.roles.data === 'd_root');
     if (roots.length !== 1) return [];
-    return others.filter((socket) => sender.roles.data === 'd_root' || socket.roles.data === 'd_root').map(({ id }) => id);
+    return others
+      .filter((socket) => sender.roles.data === 'd_root' || socket.roles.data === 'd_root')
+      .map(({ id }) => id);
   }
   const near = others.filter((socket) => sender.scope > 0 || sameHost(model, socket.node, sender.node));
   const itself = sender.loopback === true && part.receives ? [sender.id] : [];
@@ -111,7 +130,9 @@ export function noteSend(model: Model, sender: SocketFacts, data: string, at: nu
 /** Notes that a socket has received something: by its text the suite knows which message it was. */
 export function noteReceipt(model: Model, receiver: SocketFacts, data: string): Model {
   const message = messageOf(model, data);
-  const messages = model.messages.map((it) => (it === message ? { ...it, owed: it.owed.filter((id) => id !== receiver.id) } : it));
+  const messages = model.messages.map((it) =>
+    it === message ? { ...it, owed: it.owed.filter((id) => id !== receiver.id) } : it,
+  );
   const received = remember(receiver.received, { at: model.index, data });
   const next = changeSocket({ ...model, messages }, receiver.id, { hears: true, received });
   return changeSocket(next, message?.sender, { heard: true });

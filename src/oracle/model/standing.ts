@@ -18,7 +18,8 @@ export type Judged =
 export function standingOf(model: Model, socket: SocketFacts, args: Args<'joinLeaf'>): Judged {
   if (socket.roles.control === 'plain') return { is: 'plain' };
   if (socket.closing !== undefined || socket.shutAt !== undefined) return { is: 'unjudged' };
-  if (socket.origin === 'invited') return { is: joinOf(model, socket.from)?.phase === 'done' ? 'link' : 'pending-link' };
+  if (socket.origin === 'invited')
+    return { is: joinOf(model, socket.from)?.phase === 'done' ? 'link' : 'pending-link' };
   if (socket.origin === 'admitted') return { is: 'link' };
   if (socket.origin === 'accepted') return { is: 'member' };
   const open = joinOf(model, socket.join);
@@ -30,7 +31,11 @@ export function standingOf(model: Model, socket: SocketFacts, args: Args<'joinLe
   }
   const wrong = unusable(socket, args.name);
   if (args.name === null || wrong !== undefined) {
-    return { is: 'join', scheme: schemeOf(socket), mustFail: wrong ?? { why: 'the name is a null pointer', code: 'WSAEFAULT' } };
+    return {
+      is: 'join',
+      scheme: schemeOf(socket),
+      mustFail: wrong ?? { why: 'the name is a null pointer', code: 'WSAEFAULT' },
+    };
   }
   return toward(model, socket, args.name);
 }
@@ -42,7 +47,11 @@ function schemeOf(socket: SocketFacts): 'invite' | 'admit' | 'nonrooted' {
 
 function unusable(socket: SocketFacts, name: Address | null): Join['mustFail'] {
   if (name === null) return { why: 'the name is a null pointer', code: 'WSAEFAULT' };
-  if (socket.entry !== undefined && name.family !== socket.entry.addressFamily && socket.entry.addressFamily !== AF.UNSPEC) {
+  if (
+    socket.entry !== undefined &&
+    name.family !== socket.entry.addressFamily &&
+    socket.entry.addressFamily !== AF.UNSPEC
+  ) {
     return { why: 'the name is of another address family', code: 'WSAEAFNOSUPPORT' };
   }
   if (name.port === 0 || ['', '0.0.0.0', '::'].includes(name.host)) {
@@ -63,9 +72,11 @@ function toward(model: Model, socket: SocketFacts, name: Address): Judged {
   const peer = madeAt(model, name);
   if (peer !== undefined) {
     // JOIN-5.4: only a root that names a leaf and a leaf that names a root are uses of WSPJoinLeaf.
-    const fits = scheme === 'invite' ? peer.roles.control === 'c_leaf' : scheme === 'admit' && peer.roles.control === 'c_root';
+    const fits =
+      scheme === 'invite' ? peer.roles.control === 'c_leaf' : scheme === 'admit' && peer.roles.control === 'c_root';
     if (!fits) return { is: 'join', scheme: 'other' };
-    if (peer.listening !== undefined && peer.closing === undefined && peer.shutAt === undefined) return { is: 'join', scheme, listener: peer.id };
+    if (peer.listening !== undefined && peer.closing === undefined && peer.shutAt === undefined)
+      return { is: 'join', scheme, listener: peer.id };
   }
   return { is: 'join', scheme };
 }
@@ -75,5 +86,11 @@ function sessionEnds(model: Model, socket: SocketFacts, join: Join | undefined):
   if (join.scheme === 'nonrooted') return false;
   const root = join.listener === undefined ? undefined : model.sockets.get(join.listener);
   const link = join.accepted === undefined ? undefined : model.sockets.get(join.accepted.socket);
-  return root === undefined || root.closing !== undefined || root.shutAt !== undefined || link === undefined || link.closing !== undefined;
+  return (
+    root === undefined ||
+    root.closing !== undefined ||
+    root.shutAt !== undefined ||
+    link === undefined ||
+    link.closing !== undefined
+  );
 }

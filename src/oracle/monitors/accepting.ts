@@ -31,7 +31,8 @@ export const accepting: Monitor = {
     'ACCEPT-8',
   ],
   see: ({ model, event, flight, socket }) => {
-    if (event.kind !== 'return' || event.verb !== 'accept' || flight?.event.verb !== 'accept' || socket === undefined) return NONE;
+    if (event.kind !== 'return' || event.verb !== 'accept' || flight?.event.verb !== 'accept' || socket === undefined)
+      return NONE;
     if (socket.shutAt !== undefined) return NONE;
     if (socket.listening === undefined) return deaf(model, socket, event.result, flight.at);
     return succeeded(event.result)
@@ -48,15 +49,23 @@ function deaf(model: Model, socket: SocketFacts, result: Result<unknown>, at: nu
     const clause = pending ? 'USING-6' : socket.origin === 'admitted' ? 'USING-15' : 'ACCEPT-7';
     return finding(clause, `WSPAccept to fail: ${who(socket)} cannot accept`, answer, [at]);
   }
-  if (isNonrooted(socket)) return succeeded(result) ? finding('JOIN-4.2', 'nobody to accept in a nonrooted session', answer, [at]) : NONE;
+  if (isNonrooted(socket))
+    return succeeded(result) ? finding('JOIN-4.2', 'nobody to accept in a nonrooted session', answer, [at]) : NONE;
   if (!succeeded(result) && result.error === 'WSAEINVAL') return NONE;
   return finding('ACCEPT-1', `WSAEINVAL: ${who(socket)} is not listening`, answer, [at]);
 }
 
-function took(model: Model, socket: SocketFacts, given: Accepted, call: CallEvent & { verb: 'accept' }, at: number): readonly Finding[] {
+function took(
+  model: Model,
+  socket: SocketFacts,
+  given: Accepted,
+  call: CallEvent & { verb: 'accept' },
+  at: number,
+): readonly Finding[] {
   const saw = `WSPAccept gave socket ${given.socket} for ${addressText(given.peer)}`;
   const answer = call.args.condition?.answer ?? 'CF_ACCEPT';
-  if (answer === 'CF_REJECT') return finding('ACCEPT-4', 'WSAECONNREFUSED, as the condition function rejected', saw, [at]);
+  if (answer === 'CF_REJECT')
+    return finding('ACCEPT-4', 'WSAECONNREFUSED, as the condition function rejected', saw, [at]);
   if (answer === 'CF_DEFER') return finding('ACCEPT-5', 'WSATRY_AGAIN, as the condition function deferred', saw, [at]);
   if (model.byName.has(nameKey(socket.node, given.socket))) {
     return finding(socket.roles.control === 'c_root' ? 'USING-15' : 'ACCEPT-7', 'a new descriptor', saw, [at]);
@@ -69,11 +78,18 @@ function took(model: Model, socket: SocketFacts, given: Accepted, call: CallEven
   return [...outOfTurn(model, socket, join, saw, at), ...shown(model, join, given, call, at)];
 }
 
-function nobody(model: Model, socket: SocketFacts, withdrawn: readonly Join[], saw: string, at: number): readonly Finding[] {
+function nobody(
+  model: Model,
+  socket: SocketFacts,
+  withdrawn: readonly Join[],
+  saw: string,
+  at: number,
+): readonly Finding[] {
   const [gone] = withdrawn;
   if (gone?.cancelledAt !== undefined) {
     // A withdrawal that may have crossed WSPAccept is nobody's fault (ruling 10).
-    if (withdrawn.some(({ cancelledAt }) => cancelledAt !== undefined && !settledSince(model, cancelledAt))) return NONE;
+    if (withdrawn.some(({ cancelledAt }) => cancelledAt !== undefined && !settledSince(model, cancelledAt)))
+      return NONE;
     const why = 'no member: the request was withdrawn';
     return gone.scheme === 'invite' && rootGone(model, gone)
       ? finding('TAXONOMY-1', `${why}, and without its root the session is at an end`, saw, [gone.cancelledAt, at])
@@ -82,7 +98,8 @@ function nobody(model: Model, socket: SocketFacts, withdrawn: readonly Join[], s
   const plain = model.strays.some((stray) => stray.verb === 'connect');
   if (plain) return finding('DIFF-3', 'a plain WSPConnect not to be accepted', saw, [at]);
   if (requestsAt(model, socket.id).some((join) => join.unclear)) return NONE;
-  if (requestsAt(model, socket.id).length > 0) return finding('ACCEPT-8', 'the address of a socket whose request is waiting', saw, [at]);
+  if (requestsAt(model, socket.id).length > 0)
+    return finding('ACCEPT-8', 'the address of a socket whose request is waiting', saw, [at]);
   return finding('ACCEPT-2', 'WSAEWOULDBLOCK, as no request is pending', saw, [at]);
 }
 
@@ -94,17 +111,32 @@ function outOfTurn(model: Model, socket: SocketFacts, join: Join, saw: string, a
     : finding('ACCEPT-5', 'the deferred request, which stays at the head', saw, [first.deferredAt, at]);
 }
 
-function shown(model: Model, join: Join, given: Accepted, call: CallEvent & { verb: 'accept' }, at: number): readonly Finding[] {
+function shown(
+  model: Model,
+  join: Join,
+  given: Accepted,
+  call: CallEvent & { verb: 'accept' },
+  at: number,
+): readonly Finding[] {
   const { condition } = given;
   if (call.args.condition === undefined) return NONE;
-  if (condition === undefined) return finding('ACCEPT-8', 'the condition function to be shown the caller', 'it was not called', [at]);
+  if (condition === undefined)
+    return finding('ACCEPT-8', 'the condition function to be shown the caller', 'it was not called', [at]);
   if (!isFrom(model, join, condition.caller)) {
-    return finding('ACCEPT-8', "the initiator's address as the caller's", `the condition function saw ${addressText(condition.caller)}`, [at]);
+    return finding(
+      'ACCEPT-8',
+      "the initiator's address as the caller's",
+      `the condition function saw ${addressText(condition.caller)}`,
+      [at],
+    );
   }
   const claimed = model.header?.capabilities.features.includes('caller-data') === true;
   if (!claimed || condition.callerData === join.callerData) return NONE;
   const clause = condition.callerData === '' ? 'USING-18' : 'ACCEPT-8';
-  return finding(clause, `caller data "${join.callerData}"`, `the condition function saw "${condition.callerData}"`, [join.issuedAt, at]);
+  return finding(clause, `caller data "${join.callerData}"`, `the condition function saw "${condition.callerData}"`, [
+    join.issuedAt,
+    at,
+  ]);
 }
 
 function refused(model: Model, socket: SocketFacts, error: string, flight: Flying): readonly Finding[] {
@@ -125,10 +157,13 @@ function refused(model: Model, socket: SocketFacts, error: string, flight: Flyin
   if (answer === 'CF_REJECT' && error === 'WSAECONNREFUSED') return NONE;
   if (answer === 'CF_DEFER' && error === 'WSATRY_AGAIN') return NONE;
   if (withdrawn.length > 0 && ['WSAECONNRESET', 'WSAEACCES', 'WSAEWOULDBLOCK'].includes(error)) return NONE;
-  if (waiting.deferredAt !== undefined) return finding('ACCEPT-5', 'the deferred request, which stays at the head', saw, [waiting.deferredAt, flight.at]);
-  if (answer === 'CF_REJECT') return finding('ACCEPT-4', 'WSAECONNREFUSED, as the condition function rejected', saw, at);
+  if (waiting.deferredAt !== undefined)
+    return finding('ACCEPT-5', 'the deferred request, which stays at the head', saw, [waiting.deferredAt, flight.at]);
+  if (answer === 'CF_REJECT')
+    return finding('ACCEPT-4', 'WSAECONNREFUSED, as the condition function rejected', saw, at);
   if (answer === 'CF_DEFER') return finding('ACCEPT-5', 'WSATRY_AGAIN, as the condition function deferred', saw, at);
   if (error === 'WSAEWOULDBLOCK') return finding('ACCEPT-2', 'the request that is waiting', saw, at);
-  if (['WSAECONNRESET', 'WSAEACCES'].includes(error)) return finding('ACCEPT-6', 'the request that is waiting: nobody has withdrawn it', saw, at);
+  if (['WSAECONNRESET', 'WSAEACCES'].includes(error))
+    return finding('ACCEPT-6', 'the request that is waiting: nobody has withdrawn it', saw, at);
   return finding(STEPS.before[scheme], 'the request that is waiting to be accepted', saw, at);
 }

@@ -8,22 +8,37 @@ export const binding: Monitor = {
   name: 'binding',
   clauses: ['USING-11'],
   see: ({ model, event, flight, socket }) => {
-    if (event.kind !== 'return' || event.verb !== 'getSockName' || flight === undefined || socket === undefined) return NONE;
+    if (event.kind !== 'return' || event.verb !== 'getSockName' || flight === undefined || socket === undefined)
+      return NONE;
     const join = joinOf(model, socket.join);
     // A socket that had an address before its join was bound by WSPBind.
-    if (socket.origin !== 'made' || socket.address !== undefined || join === undefined || join.mustFail !== undefined) return NONE;
+    if (socket.origin !== 'made' || socket.address !== undefined || join === undefined || join.mustFail !== undefined)
+      return NONE;
     if (join.phase === 'failed' && join.told === undefined) return NONE;
     const { result } = event;
     if (!succeeded(result)) {
-      return finding('USING-11', `${who(socket)} to be bound by WSPJoinLeaf`, `WSPGetSockName failed with ${result.error}`, [join.issuedAt, flight.at]);
+      return finding(
+        'USING-11',
+        `${who(socket)} to be bound by WSPJoinLeaf`,
+        `WSPGetSockName failed with ${result.error}`,
+        [join.issuedAt, flight.at],
+      );
     }
     const { name } = result.ok;
     const saw = `WSPGetSockName gave ${addressText(name)}`;
-    if (name.port === 0) return finding('USING-11', `${who(socket)} to be bound to a local address`, saw, [join.issuedAt, flight.at]);
+    if (name.port === 0)
+      return finding('USING-11', `${who(socket)} to be bound to a local address`, saw, [join.issuedAt, flight.at]);
     const twin = [...model.sockets.values()].find(
-      (other) => other.id !== socket.id && other.origin === 'made' && other.address !== undefined && sameAddress(other.address, name),
+      (other) =>
+        other.id !== socket.id &&
+        other.origin === 'made' &&
+        other.address !== undefined &&
+        sameAddress(other.address, name),
     );
     if (twin === undefined) return NONE;
-    return finding('USING-11', 'a local address that no other socket has', `${saw}, which ${who(twin)} has too`, [join.issuedAt, flight.at]);
+    return finding('USING-11', 'a local address that no other socket has', `${saw}, which ${who(twin)} has too`, [
+      join.issuedAt,
+      flight.at,
+    ]);
   },
 };

@@ -11,7 +11,8 @@ export const blocking: Monitor = {
   name: 'blocking',
   clauses: ['JOIN-2.5', 'JOIN-3.5', 'USING-21', 'EVENTS-1'],
   see: ({ model, event, flight, socket }) => {
-    if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight === undefined || socket === undefined) return NONE;
+    if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight === undefined || socket === undefined)
+      return NONE;
     const join = flight.standing?.is === 'join' ? joinOf(model, event.id) : undefined;
     if (join === undefined || !join.blocking || join.phase !== 'issued') return NONE;
     if (succeeded(event.result)) return wrongSuccess(model, join, 'WSPJoinLeaf returned success on', socket, 'before');
@@ -19,10 +20,11 @@ export const blocking: Monitor = {
     // What is wrong with the outcome of an accepted or rejected join is that the call did not say it.
     return failed.map((it) => (it.clause === 'USING-20' ? it : { ...it, clause: 'USING-21' }));
   },
-  owes: (model) => [...model.flying.values()].flatMap(({ event }) => {
-    const join = event.verb === 'joinLeaf' ? joinOf(model, event.id) : undefined;
-    return join === undefined ? NONE : overdue(model, join);
-  }),
+  owes: (model) =>
+    [...model.flying.values()].flatMap(({ event }) => {
+      const join = event.verb === 'joinLeaf' ? joinOf(model, event.id) : undefined;
+      return join === undefined ? NONE : overdue(model, join);
+    }),
 };
 
 function overdue(model: Model, join: Join): readonly Finding[] {
@@ -33,8 +35,13 @@ function overdue(model: Model, join: Join): readonly Finding[] {
   const decided =
     join.accepted === undefined
       ? join.rejectedAt === undefined
-        ? join.mustFail?.why ?? (join.listener === undefined && join.scheme !== 'nonrooted' && join.scheme !== 'other' ? 'nobody listens there' : undefined)
+        ? (join.mustFail?.why ??
+          (join.listener === undefined && join.scheme !== 'nonrooted' && join.scheme !== 'other'
+            ? 'nobody listens there'
+            : undefined))
         : 'the request was rejected'
       : 'the request was accepted';
-  return decided === undefined ? NONE : finding('USING-21', `the blocking WSPJoinLeaf to return: ${decided}`, saw, [join.issuedAt, join.accepted?.at]);
+  return decided === undefined
+    ? NONE
+    : finding('USING-21', `the blocking WSPJoinLeaf to return: ${decided}`, saw, [join.issuedAt, join.accepted?.at]);
 }

@@ -30,14 +30,22 @@ function bits({ entries, schemes }: Capabilities): readonly Finding[] {
     const planeBits = entry.serviceFlags & (XP1.MULTIPOINT_CONTROL_PLANE | XP1.MULTIPOINT_DATA_PLANE);
     if (planeBits === 0 || (entry.serviceFlags & XP1.SUPPORT_MULTIPOINT) !== 0) continue;
     found.push(
-      ...finding('INFO-1', 'plane bits only beside XP1_SUPPORT_MULTIPOINT', `"${entry.name}" has 0x${planeBits.toString(16)} without it`),
+      ...finding(
+        'INFO-1',
+        'plane bits only beside XP1_SUPPORT_MULTIPOINT',
+        `"${entry.name}" has 0x${planeBits.toString(16)} without it`,
+      ),
     );
   }
   for (const scheme of schemes) {
     const plane = scheme === 'nonrooted' ? 'nonrooted' : 'rooted';
     if (entries.some((entry) => controlPlane(entry) === plane)) continue;
     found.push(
-      ...finding('INFO-1', `an entry with a ${plane} control plane, as "${scheme}" is claimed`, `none among ${names(entries)}`),
+      ...finding(
+        'INFO-1',
+        `an entry with a ${plane} control plane, as "${scheme}" is claimed`,
+        `none among ${names(entries)}`,
+      ),
     );
   }
   return found;

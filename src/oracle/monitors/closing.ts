@@ -19,7 +19,9 @@ export const closing: Monitor = {
 
 function afterClose(model: Model, { node, socket: descriptor, event }: IndicationEvent): readonly Finding[] {
   // A call in flight may be about to return the same descriptor for a new socket.
-  const born = [...model.flying.values()].some(({ event: call }) => call.node === node && ['socket', 'joinLeaf', 'accept'].includes(call.verb));
+  const born = [...model.flying.values()].some(
+    ({ event: call }) => call.node === node && ['socket', 'joinLeaf', 'accept'].includes(call.verb),
+  );
   const grave = model.tombstones.findLast((it) => it.node === node && it.descriptor === descriptor);
   if (born || grave === undefined) return NONE;
   return finding('CLOSE-2', `nothing on socket ${descriptor} of ${node} after WSPCloseSocket`, event, [grave.at]);
@@ -57,7 +59,7 @@ function uncalledFor(model: Model, socket: SocketFacts, error: string): readonly
     return finding('USING-14', 'FD_CLOSE on c_leaf sockets alone', saw);
   }
   const join = joinOf(model, socket.from ?? socket.join);
-  if (join === undefined || join.unclear) return NONE;
+  if (join === undefined || join.unclear || join.scheme === 'other') return NONE;
   const end = endsOf(join).link === socket.id ? 'link' : 'leaf';
   // A descriptor of a join that has not come to anything: nothing is said of FD_CLOSE on it (ruling 15).
   if (end === 'link' && join.accepted === undefined && join.phase !== 'pending') return NONE;
@@ -66,7 +68,12 @@ function uncalledFor(model: Model, socket: SocketFacts, error: string): readonly
   const other = (socket.shutAt ?? 0) > 0 || otherEndShut(model, join, end);
   if (other) return NONE;
   const closed = model.tombstones.at(-1);
-  return finding(end === 'link' ? 'USING-13' : 'USING-14', 'FD_CLOSE only where the other side or the root has closed', saw, [closed?.at]);
+  return finding(
+    end === 'link' ? 'USING-13' : 'USING-14',
+    'FD_CLOSE only where the other side or the root has closed',
+    saw,
+    [closed?.at],
+  );
 }
 
 function otherEndShut(model: Model, join: Join, end: 'link' | 'leaf'): boolean {
@@ -77,11 +84,20 @@ function otherEndShut(model: Model, join: Join, end: 'link' | 'leaf'): boolean {
 function owed(model: Model, join: Join): readonly Finding[] {
   if (join.accepted === undefined || join.unclear) return NONE;
   const ends = endsOf(join);
-  return [...due(model, join, 'link', socketOf(model, ends.link)), ...due(model, join, 'leaf', socketOf(model, ends.leaf))];
+  return [
+    ...due(model, join, 'link', socketOf(model, ends.link)),
+    ...due(model, join, 'leaf', socketOf(model, ends.leaf)),
+  ];
 }
 
 function due(model: Model, join: Join, end: 'link' | 'leaf', socket: SocketFacts | undefined): readonly Finding[] {
-  if (socket === undefined || socket.closing !== undefined || socket.shutAt !== undefined || socket.closeTold !== undefined) return NONE;
+  if (
+    socket === undefined ||
+    socket.closing !== undefined ||
+    socket.shutAt !== undefined ||
+    socket.closeTold !== undefined
+  )
+    return NONE;
   // Before the join has been told of, its descriptor is pending, and nothing is said of it (rulings 11, 15).
   if (join.told?.error !== 'NO_ERROR' && socket.origin !== 'accepted' && socket.origin !== 'admitted') return NONE;
   const [cause] = causesFor(model, join, end);

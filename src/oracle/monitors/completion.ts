@@ -1,6 +1,16 @@
 import { sameAddress } from '../../spi/index.js';
 import type { Join, Model, SocketFacts } from '../model/facts.js';
-import { acceptInFlight, endsOf, isAlive, isOpen, joinOf, nominatedBefore, rootOf, rootStands, socketOf } from '../model/queries.js';
+import {
+  acceptInFlight,
+  endsOf,
+  isAlive,
+  isOpen,
+  joinOf,
+  nominatedBefore,
+  rootOf,
+  rootStands,
+  socketOf,
+} from '../model/queries.js';
 import { finding, NONE, schemeOf, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 import { wrongFailure } from './failure.js';
@@ -46,7 +56,10 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
   const saw = `FD_CONNECT (${error}) on ${who(socket)}`;
   if (join === undefined) {
     const waits = socketOf(model, joinOf(model, socket.from)?.initiator);
-    const where = waits === undefined ? 'only on a socket that was given to WSPJoinLeaf' : `on the socket given to WSPJoinLeaf, ${who(waits)}`;
+    const where =
+      waits === undefined
+        ? 'only on a socket that was given to WSPJoinLeaf'
+        : `on the socket given to WSPJoinLeaf, ${who(waits)}`;
     return finding('USING-5', `FD_CONNECT ${where}, once for each join`, saw);
   }
   if (join.unclear) return NONE;
@@ -54,7 +67,13 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
     return finding('USING-6', 'no success of a join that was cancelled', saw, [join.cancelledAt], 'R9');
   }
   if (join.told === undefined) {
-    return finding('USING-20', 'a failure to be told once: the call has reported it already', saw, [join.issuedAt], 'R4');
+    return finding(
+      'USING-20',
+      'a failure to be told once: the call has reported it already',
+      saw,
+      [join.issuedAt],
+      'R4',
+    );
   }
   const scheme = schemeOf(join);
   const clause = join.told.error === 'NO_ERROR' && scheme !== undefined ? STEPS.told[scheme] : 'USING-5';
@@ -72,7 +91,9 @@ export function wrongSuccess(
   const saw = `${how} ${who(socket)}`;
   if (join.unclear) return NONE;
   if (join.scheme === 'other') {
-    return finding('JOIN-5.4', 'nobody to be joined: this is none of the three uses of WSPJoinLeaf', saw, [join.issuedAt]);
+    return finding('JOIN-5.4', 'nobody to be joined: this is none of the three uses of WSPJoinLeaf', saw, [
+      join.issuedAt,
+    ]);
   }
   if (join.mustFail !== undefined) {
     const { why, code } = join.mustFail;
@@ -87,7 +108,13 @@ export function wrongSuccess(
   if (join.accepted !== undefined || acceptInFlight(model, join)) return NONE;
   if (join.peerGoneAt !== undefined) {
     const [clause, ruling] = join.scheme === 'admit' ? (['USING-17', 'R7'] as const) : (['JOIN-2.5', 'R24'] as const);
-    return finding(clause, 'an error, as the listening socket was closed before it accepted', saw, [join.peerGoneAt], ruling);
+    return finding(
+      clause,
+      'an error, as the listening socket was closed before it accepted',
+      saw,
+      [join.peerGoneAt],
+      ruling,
+    );
   }
   if (join.listener === undefined) {
     return finding(STEPS.absent[join.scheme], 'no success: nobody listens there', saw, [join.issuedAt], 'R12');
@@ -97,15 +124,28 @@ export function wrongSuccess(
   }
   const acceptor = socketOf(model, join.listener);
   const name = acceptor === undefined ? 'the listening socket' : who(acceptor);
-  return finding(STEPS[by][join.scheme], `no success until WSPAccept has been called on ${name}`, `${saw}; WSPAccept was not issued yet`, [join.issuedAt], 'R1');
+  return finding(
+    STEPS[by][join.scheme],
+    `no success until WSPAccept has been called on ${name}`,
+    `${saw}; WSPAccept was not issued yet`,
+    [join.issuedAt],
+    'R1',
+  );
 }
 
 function owed(model: Model, join: Join): readonly Finding[] {
   const initiator = socketOf(model, join.initiator);
-  if (join.blocking || join.phase !== 'pending' || join.told !== undefined || join.unclear || initiator === undefined) return NONE;
+  if (join.blocking || join.phase !== 'pending' || join.told !== undefined || join.unclear || initiator === undefined)
+    return NONE;
   const due = dueOf(model, join, initiator);
   if (due === undefined || !nominatedBefore(initiator, 'FD_CONNECT', due.since)) return NONE;
-  return finding(due.clause, `FD_CONNECT on ${who(initiator)}: ${due.why}`, 'none, and all is quiet', [due.since], due.ruling);
+  return finding(
+    due.clause,
+    `FD_CONNECT on ${who(initiator)}: ${due.why}`,
+    'none, and all is quiet',
+    [due.since],
+    due.ruling,
+  );
 }
 
 interface Due {
@@ -122,12 +162,22 @@ function dueOf(model: Model, join: Join, initiator: SocketFacts): Due | undefine
     // Where either side has closed since, the outcome may be told or not (ruling 11).
     const { link, leaf } = endsOf(join);
     if (!rootStands(model, rootOf(join)) || !isAlive(model, link) || !isAlive(model, leaf)) return undefined;
-    return { clause: join.disturbed ? 'USING-7' : STEPS.told[scheme], why: 'the join was accepted', since: join.accepted.issuedAt };
+    return {
+      clause: join.disturbed ? 'USING-7' : STEPS.told[scheme],
+      why: 'the join was accepted',
+      since: join.accepted.issuedAt,
+    };
   }
-  if (join.rejectedAt !== undefined) return { clause: 'ACCEPT-4', why: 'WSAECONNREFUSED, as the request was rejected', since: join.rejectedAt };
+  if (join.rejectedAt !== undefined)
+    return { clause: 'ACCEPT-4', why: 'WSAECONNREFUSED, as the request was rejected', since: join.rejectedAt };
   if (join.mustFail !== undefined) {
-    if (initiator.shutAt !== undefined) return { clause: 'USING-17', why: join.mustFail.why, since: initiator.shutAt, ruling: 'R16' };
-    return { clause: join.mustFail.why.includes('session') ? 'TAXONOMY-2' : 'USING-5', why: join.mustFail.why, since: join.issuedAt };
+    if (initiator.shutAt !== undefined)
+      return { clause: 'USING-17', why: join.mustFail.why, since: initiator.shutAt, ruling: 'R16' };
+    return {
+      clause: join.mustFail.why.includes('session') ? 'TAXONOMY-2' : 'USING-5',
+      why: join.mustFail.why,
+      since: join.issuedAt,
+    };
   }
   if (join.peerGoneAt !== undefined) {
     const why = 'an error, as the listening socket was closed before it accepted';
@@ -140,6 +190,7 @@ function dueOf(model: Model, join: Join, initiator: SocketFacts): Due | undefine
     if (session === undefined || !sameAddress(session, join.target)) return undefined;
     return { clause: join.disturbed ? 'USING-7' : 'JOIN-4.3', why: 'the session is there', since: join.issuedAt };
   }
-  if (join.listener === undefined) return { clause: 'USING-5', why: 'an error, as nobody listens there', since: join.issuedAt };
+  if (join.listener === undefined)
+    return { clause: 'USING-5', why: 'an error, as nobody listens there', since: join.issuedAt };
   return undefined;
 }

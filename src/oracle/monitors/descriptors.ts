@@ -12,7 +12,11 @@ export const descriptors: Monitor = {
     const answer = succeeded(event.result) ? `${verb} succeeded` : `${verb} failed with ${event.result.error}`;
     if (!succeeded(event.result) && event.result.error === 'WSAENOTSOCK') return NONE;
     const grave = model.tombstones.findLast((it) => it.node === node && it.descriptor === args.socket);
-    if (grave !== undefined) return finding('CLOSE-1', `WSAENOTSOCK: socket ${args.socket} of ${node} is closed`, answer, [grave.at, flight.at]);
+    if (grave !== undefined)
+      return finding('CLOSE-1', `WSAENOTSOCK: socket ${args.socket} of ${node} is closed`, answer, [
+        grave.at,
+        flight.at,
+      ]);
     if (verb !== 'joinLeaf') return NONE;
     return finding('USING-20', `WSAENOTSOCK: ${node} has no socket ${args.socket}`, answer, [flight.at]);
   },

@@ -26,7 +26,9 @@ export const events: Monitor = {
     const claimed = model.header?.capabilities.features.includes('event-records') === true;
     if (succeeded(event.result)) return record(model, socket, event.result.ok, flight.at);
     if (!claimed || socket.closing !== undefined) return NONE;
-    return finding('EVENTS-2', 'the recorded events', `WSPEnumNetworkEvents failed with ${event.result.error}`, [flight.at]);
+    return finding('EVENTS-2', 'the recorded events', `WSPEnumNetworkEvents failed with ${event.result.error}`, [
+      flight.at,
+    ]);
   },
 };
 
@@ -38,16 +40,22 @@ function record(model: Model, socket: SocketFacts, { events: mask, errors }: Rec
   for (const [name, { error, at: when }] of socket.record) {
     // What was indicated while the call was under way may have come after the record was copied.
     if (when > at) continue;
-    if (!given.includes(name)) return finding('EVENTS-2', `${name}, which was indicated on ${who(socket)}`, saw, [when, at]);
+    if (!given.includes(name))
+      return finding('EVENTS-2', `${name}, which was indicated on ${who(socket)}`, saw, [when, at]);
     const code = errors[name] ?? 'NO_ERROR';
-    if (code !== error) return finding('EVENTS-2', `${name} with ${error}, as it was indicated`, `${name} with ${code}`, [when, at]);
+    if (code !== error)
+      return finding('EVENTS-2', `${name} with ${error}, as it was indicated`, `${name} with ${code}`, [when, at]);
   }
   // An event that was not indicated since the record was cleared may be about to be, unless all has been still.
   if (!model.still || model.settledAt < socket.recordCleared.at) return NONE;
-  const stale = given.find((name) => !socket.seen.some((seen) => seen.event === name && seen.at > socket.recordCleared.at));
+  const stale = given.find(
+    (name) => !socket.seen.some((seen) => seen.event === name && seen.at > socket.recordCleared.at),
+  );
   if (stale === undefined) return NONE;
   const [clause, by] =
-    socket.recordCleared.by === 'registration' ? (['EVENTS-1', 'WSPEventSelect'] as const) : (['EVENTS-2', 'WSPEnumNetworkEvents'] as const);
+    socket.recordCleared.by === 'registration'
+      ? (['EVENTS-1', 'WSPEventSelect'] as const)
+      : (['EVENTS-2', 'WSPEnumNetworkEvents'] as const);
   if (socket.recordCleared.by === 'nothing') {
     return finding('EVENTS-2', 'only events that were recorded', saw, [at]);
   }

@@ -6,7 +6,14 @@ import { finding, NONE, schemeOf, STEPS } from '../monitor.js';
 import type { Finding } from '../types.js';
 
 // What may keep any join on a real network from completing, whatever the provider does.
-const ENVIRONMENT: readonly ErrorName[] = ['WSAETIMEDOUT', 'WSAENETUNREACH', 'WSAEHOSTUNREACH', 'WSAENETDOWN', 'WSAENOBUFS', 'WSAEMFILE'];
+const ENVIRONMENT: readonly ErrorName[] = [
+  'WSAETIMEDOUT',
+  'WSAENETUNREACH',
+  'WSAEHOSTUNREACH',
+  'WSAENETDOWN',
+  'WSAENOBUFS',
+  'WSAEMFILE',
+];
 const PEER_GONE: readonly ErrorName[] = [...RETRYABLE, 'WSAECONNRESET', 'WSAECONNABORTED', 'WSAEHOSTUNREACH'];
 
 /**
@@ -15,33 +22,55 @@ const PEER_GONE: readonly ErrorName[] = [...RETRYABLE, 'WSAECONNRESET', 'WSAECON
  */
 export function wrongFailure(model: Model, join: Join, error: ErrorName, how: string): readonly Finding[] {
   const saw = `${how} ${error}`;
-  if (error === 'NO_ERROR') return finding('USING-20', 'a join that fails to say why', `${how} no error code`, [join.issuedAt]);
+  if (error === 'NO_ERROR')
+    return finding('USING-20', 'a join that fails to say why', `${how} no error code`, [join.issuedAt]);
   const scheme = schemeOf(join);
   if (join.unclear || scheme === undefined) return NONE;
   if (join.mustFail !== undefined) {
     const { code, why } = join.mustFail;
-    return code === undefined || code === error ? NONE : finding('USING-20', `${code}, as ${why}`, saw, [join.issuedAt], 'R4');
+    return code === undefined || code === error
+      ? NONE
+      : finding('USING-20', `${code}, as ${why}`, saw, [join.issuedAt], 'R4');
   }
   if (join.rejectedAt !== undefined) {
-    return error === 'WSAECONNREFUSED' ? NONE : finding('ACCEPT-4', 'WSAECONNREFUSED, as the request was rejected', saw, [join.rejectedAt]);
+    return error === 'WSAECONNREFUSED'
+      ? NONE
+      : finding('ACCEPT-4', 'WSAECONNREFUSED, as the request was rejected', saw, [join.rejectedAt]);
   }
   if (join.peerGoneAt !== undefined && join.accepted === undefined) {
     if (PEER_GONE.includes(error)) return NONE;
     const [clause, ruling] = scheme === 'admit' ? (['USING-17', 'R7'] as const) : (['USING-5', 'R24'] as const);
-    return finding(clause, `one of ${PEER_GONE.join(', ')}, as the listening socket was closed`, saw, [join.peerGoneAt], ruling);
+    return finding(
+      clause,
+      `one of ${PEER_GONE.join(', ')}, as the listening socket was closed`,
+      saw,
+      [join.peerGoneAt],
+      ruling,
+    );
   }
   if (ENVIRONMENT.includes(error)) return NONE;
   const against = [join.issuedAt, join.accepted?.at];
   if (join.accepted !== undefined) {
     const { link, leaf } = endsOf(join);
-    const intact = rootStands(model, rootOf(join)) && isAlive(model, leaf) && (join.scheme === 'invite' || isAlive(model, link));
+    const intact =
+      rootStands(model, rootOf(join)) && isAlive(model, leaf) && (join.scheme === 'invite' || isAlive(model, link));
     if (!intact) return NONE;
-    return finding(blamed(model, join, STEPS.told[scheme], error), 'the join to complete: it was accepted', saw, against);
+    return finding(
+      blamed(model, join, STEPS.told[scheme], error),
+      'the join to complete: it was accepted',
+      saw,
+      against,
+    );
   }
   if (scheme === 'nonrooted') {
     const session = model.header?.session;
     if (session === undefined || !sameAddress(session, join.target)) return NONE;
-    return finding(blamed(model, join, 'JOIN-4.2', error), 'the join to start and complete: the session is there', saw, against);
+    return finding(
+      blamed(model, join, 'JOIN-4.2', error),
+      'the join to start and complete: the session is there',
+      saw,
+      against,
+    );
   }
   // Nobody listened when it was issued, or only since (ruling 12).
   const listener = socketOf(model, join.listener);
@@ -54,7 +83,9 @@ export function wrongFailure(model: Model, join: Join, error: ErrorName, how: st
   const rivals = rivalsOf(model, join);
   if (backlog < 1) return NONE;
   if (rivals >= backlog) {
-    return error === 'WSAECONNREFUSED' ? NONE : finding('LISTEN-2', 'WSAECONNREFUSED, as the queue is full', saw, against);
+    return error === 'WSAECONNREFUSED'
+      ? NONE
+      : finding('LISTEN-2', 'WSAECONNREFUSED, as the queue is full', saw, against);
   }
   const full = error === 'WSAECONNREFUSED' && (rivals > 0 || backlog === 1);
   const usual = full ? 'LISTEN-2' : STEPS.starts[scheme];

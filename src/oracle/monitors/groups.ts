@@ -11,7 +11,8 @@ export const groups: Monitor = {
   name: 'groups',
   clauses: ['JOIN-4.5', 'IPMC-2', 'IPMC-3'],
   see: ({ model, event, flight }) => {
-    if (event.kind !== 'return' || event.verb !== 'memberships' || flight === undefined || !succeeded(event.result)) return NONE;
+    if (event.kind !== 'return' || event.verb !== 'memberships' || flight === undefined || !succeeded(event.result))
+      return NONE;
     const session = model.header?.session;
     // What the system says is certain only when nothing is under way.
     if (session === undefined || !model.still || model.flying.size > 1) return NONE;
@@ -19,18 +20,30 @@ export const groups: Monitor = {
   },
 };
 
-function told(model: Model, node: string, session: Address, listed: readonly Address[], at: number): readonly Finding[] {
+function told(
+  model: Model,
+  node: string,
+  session: Address,
+  listed: readonly Address[],
+  at: number,
+): readonly Finding[] {
   const there = listed.some((group) => group.host === session.host);
   const near = [...model.sockets.values()].filter((socket) => sameHost(model, socket.node, node));
   const joined = near.filter((socket) => isIn(model, socket, session));
-  const receiver = joined.find((socket) => socket.node === node && partOf(model, socket)?.sure === true && partOf(model, socket)?.receives === true);
+  const receiver = joined.find(
+    (socket) =>
+      socket.node === node && partOf(model, socket)?.sure === true && partOf(model, socket)?.receives === true,
+  );
   if (receiver !== undefined && !there) {
-    return finding('JOIN-4.5', `${node}'s system to have joined ${session.host} for ${who(receiver)}`, 'it has not', [at]);
+    return finding('JOIN-4.5', `${node}'s system to have joined ${session.host} for ${who(receiver)}`, 'it has not', [
+      at,
+    ]);
   }
   if (!there || joined.some((socket) => partOf(model, socket)?.receives !== false)) return NONE;
   const sender = joined[0];
   const saw = `${node}'s system has joined ${session.host}`;
-  if (sender !== undefined) return finding('IPMC-2', 'no membership for a sender-only join', saw, [joinOf(model, sender.join)?.issuedAt, at]);
+  if (sender !== undefined)
+    return finding('IPMC-2', 'no membership for a sender-only join', saw, [joinOf(model, sender.join)?.issuedAt, at]);
   const gone = model.tombstones.findLast((it) => it.node === node);
   return gone === undefined ? NONE : finding('IPMC-3', 'no membership once the socket is closed', saw, [gone.at, at]);
 }

@@ -14,15 +14,22 @@ export const listening: Monitor = {
     const answer = succeeded(event.result) ? 'WSPListen succeeded' : `WSPListen failed with ${event.result.error}`;
     const error = succeeded(event.result) ? undefined : event.result.error;
     if (isPendingLink(model, socket)) {
-      return error === undefined ? finding('USING-6', 'WSPListen to fail on a descriptor whose join is pending', answer, [flight.at]) : NONE;
+      return error === undefined
+        ? finding('USING-6', 'WSPListen to fail on a descriptor whose join is pending', answer, [flight.at])
+        : NONE;
     }
     if (socket.origin === 'admitted' && error === undefined) {
       return finding('USING-15', 'a c_leaf descriptor that has joined, and cannot listen', answer, [flight.at]);
     }
     if (isConnected(model, socket)) {
-      return error === 'WSAEISCONN' ? NONE : finding('LISTEN-1', `WSAEISCONN: ${who(socket)} is connected`, answer, [flight.at]);
+      return error === 'WSAEISCONN'
+        ? NONE
+        : finding('LISTEN-1', `WSAEISCONN: ${who(socket)} is connected`, answer, [flight.at]);
     }
-    if (!socket.bound) return error === 'WSAEINVAL' ? NONE : finding('LISTEN-1', `WSAEINVAL: ${who(socket)} is not bound`, answer, [flight.at]);
+    if (!socket.bound)
+      return error === 'WSAEINVAL'
+        ? NONE
+        : finding('LISTEN-1', `WSAEINVAL: ${who(socket)} is not bound`, answer, [flight.at]);
     if (error === undefined || socket.origin !== 'made' || socket.join !== undefined) return NONE;
     return finding(STEPS.absent[listensFor(socket)], `${who(socket)} to be put in listen mode`, answer, [flight.at]);
   },
@@ -47,7 +54,12 @@ function overfull(model: Model, socket: SocketFacts): readonly Finding[] {
   if (withdrawnAt(model, socket.id).length > 0) return NONE;
   const waiting = requestsAt(model, socket.id).filter((join) => {
     const initiator = socketOf(model, join.initiator);
-    return initiator !== undefined && !join.unclear && !join.blocking && nominatedBefore(initiator, 'FD_CONNECT', join.issuedAt);
+    return (
+      initiator !== undefined &&
+      !join.unclear &&
+      !join.blocking &&
+      nominatedBefore(initiator, 'FD_CONNECT', join.issuedAt)
+    );
   });
   if (waiting.length <= queue.most) return NONE;
   return finding(

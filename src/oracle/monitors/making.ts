@@ -12,7 +12,9 @@ export const making: Monitor = {
     const { entry: id, flags } = flight.event.args;
     const entry = model.header?.capabilities.entries.find((it) => it.id === id);
     if (entry === undefined) return NONE;
-    return succeeded(event.result) ? wronglyMade(entry, flags, flight.at) : wronglyRefused(entry, flags, event.result.error, flight.at);
+    return succeeded(event.result)
+      ? wronglyMade(entry, flags, flight.at)
+      : wronglyRefused(entry, flags, event.result.error, flight.at);
   },
 };
 
@@ -27,9 +29,11 @@ function wronglyMade(entry: ProtocolEntry, flags: number, at: number): readonly 
     found.push(...finding(clause, `WSPSocket to fail: "${entry.name}" ${why}`, made, [at], 'R4'));
   };
   const control = controlPlane(entry);
-  if (has(WSA_FLAG.MULTIPOINT_C_ROOT) && control === 'nonrooted') refuse('JOIN-4.1', 'is nonrooted, all its nodes are c_leafs');
+  if (has(WSA_FLAG.MULTIPOINT_C_ROOT) && control === 'nonrooted')
+    refuse('JOIN-4.1', 'is nonrooted, all its nodes are c_leafs');
   if (has(WSA_FLAG.MULTIPOINT_C_ROOT) && control !== 'rooted') refuse('FLAGS-1', 'has no rooted control plane');
-  if (has(WSA_FLAG.MULTIPOINT_C_LEAF | WSA_FLAG.MULTIPOINT_D_LEAF) && control === 'none') refuse('FLAGS-2', 'has no multipoint support');
+  if (has(WSA_FLAG.MULTIPOINT_C_LEAF | WSA_FLAG.MULTIPOINT_D_LEAF) && control === 'none')
+    refuse('FLAGS-2', 'has no multipoint support');
   if (has(WSA_FLAG.MULTIPOINT_D_ROOT) && dataPlane(entry) !== 'rooted') refuse('FLAGS-3', 'has no rooted data plane');
   return found;
 }
@@ -43,5 +47,10 @@ function wronglyRefused(entry: ProtocolEntry, flags: number, error: string, at: 
   const offered =
     roles.control === 'c_root' ? control === 'rooted' && roles.data === rootRole : roles.data === 'd_leaf';
   if (!offered) return NONE;
-  return finding('JOIN-1.2', `a ${roles.control}/${roles.data} socket, which "${entry.name}" offers`, `WSPSocket failed with ${error}`, [at]);
+  return finding(
+    'JOIN-1.2',
+    `a ${roles.control}/${roles.data} socket, which "${entry.name}" offers`,
+    `WSPSocket failed with ${error}`,
+    [at],
+  );
 }

@@ -12,6 +12,12 @@ export const pending: Monitor = {
     const join = joinOf(model, socket.from);
     if (join === undefined || join.phase === 'done' || join.unclear || !succeeded(event.result)) return NONE;
     const verb = event.verb === 'send' ? 'WSPSend' : 'WSPRecv';
-    return finding('USING-6', `${verb} to fail: the join of ${who(socket)} has not completed`, `${verb} succeeded`, [join.issuedAt, flight.at], 'R21');
+    return finding(
+      'USING-6',
+      `${verb} to fail: the join of ${who(socket)} has not completed`,
+      `${verb} succeeded`,
+      [join.issuedAt, flight.at],
+      'R21',
+    );
   },
 };

@@ -26,15 +26,20 @@ export const requests: Monitor = {
     if (event.kind !== 'indication' || event.event !== 'FD_ACCEPT' || socket === undefined) return NONE;
     if (socket.closing !== undefined || socket.roles.control === 'plain') return NONE;
     const saw = `FD_ACCEPT on ${who(socket)}`;
-    if (isNonrooted(socket)) return finding('JOIN-4.2', 'no FD_ACCEPT: in a nonrooted session nobody has to accept', saw);
+    if (isNonrooted(socket))
+      return finding('JOIN-4.2', 'no FD_ACCEPT: in a nonrooted session nobody has to accept', saw);
     if (socket.listening === undefined) return listenComing(model, socket) ? NONE : notListening(socket, saw);
     const waiting = [...requestsAt(model, socket.id), ...justWithdrawn(model, socket)];
     if (waiting.length === 0) return noRequest(model, socket, saw);
     if (socket.acceptCredit > 0) return NONE;
     const deferred = waiting.find((join) => join.deferredAt !== undefined);
     return deferred === undefined
-      ? finding('EVENTS-3', 'no further FD_ACCEPT before WSPAccept enables it again', `${saw} again`, [lastTold(socket)])
-      : finding('ACCEPT-5', 'no FD_ACCEPT while a request is deferred at the head of the queue', saw, [deferred.deferredAt]);
+      ? finding('EVENTS-3', 'no further FD_ACCEPT before WSPAccept enables it again', `${saw} again`, [
+          lastTold(socket),
+        ])
+      : finding('ACCEPT-5', 'no FD_ACCEPT while a request is deferred at the head of the queue', saw, [
+          deferred.deferredAt,
+        ]);
   },
   owes: (model) => [...model.sockets.values()].flatMap((socket) => owed(model, socket)),
 };
@@ -51,19 +56,26 @@ function notListening(socket: SocketFacts, saw: string): readonly Finding[] {
 
 // A withdrawal that is still on its way may be overtaken by the news of the request.
 function justWithdrawn(model: Model, socket: SocketFacts): readonly Join[] {
-  return withdrawnAt(model, socket.id).filter(({ cancelledAt }) => cancelledAt !== undefined && !settledSince(model, cancelledAt));
+  return withdrawnAt(model, socket.id).filter(
+    ({ cancelledAt }) => cancelledAt !== undefined && !settledSince(model, cancelledAt),
+  );
 }
 
 function noRequest(model: Model, socket: SocketFacts, saw: string): readonly Finding[] {
-  const here = ({ target }: { readonly target: Join['target'] }): boolean => socket.address !== undefined && sameAddress(target, socket.address);
+  const here = ({ target }: { readonly target: Join['target'] }): boolean =>
+    socket.address !== undefined && sameAddress(target, socket.address);
   const strays = model.strays.filter(here);
   const at = strays.map((stray) => stray.at);
-  if (strays.some((stray) => stray.verb === 'connect')) return finding('DIFF-3', 'no FD_ACCEPT for a plain WSPConnect', saw, at);
-  if (strays.some((stray) => stray.second)) return finding('USING-7', 'no effect of a WSPJoinLeaf that failed with WSAEALREADY', saw, at);
+  if (strays.some((stray) => stray.verb === 'connect'))
+    return finding('DIFF-3', 'no FD_ACCEPT for a plain WSPConnect', saw, at);
+  if (strays.some((stray) => stray.second))
+    return finding('USING-7', 'no effect of a WSPJoinLeaf that failed with WSAEALREADY', saw, at);
   const misuse = [...model.joins.values()].find((join) => join.scheme === 'other' && here(join));
-  if (misuse !== undefined) return finding('JOIN-5.4', 'no FD_ACCEPT: this is none of the three uses of WSPJoinLeaf', saw, [misuse.issuedAt]);
+  if (misuse !== undefined)
+    return finding('JOIN-5.4', 'no FD_ACCEPT: this is none of the three uses of WSPJoinLeaf', saw, [misuse.issuedAt]);
   if (strays.length > 0) return finding('USING-20', 'no effect of a WSPJoinLeaf that failed', saw, at);
-  if (socket.acceptEver) return finding('EVENTS-3', 'FD_ACCEPT again only while requests are pending', saw, [lastTold(socket)]);
+  if (socket.acceptEver)
+    return finding('EVENTS-3', 'FD_ACCEPT again only while requests are pending', saw, [lastTold(socket)]);
   return finding(STEPS.requested[listensFor(socket)], 'FD_ACCEPT when a request arrives; none is under way', saw);
 }
 
@@ -72,12 +84,22 @@ function lastTold(socket: SocketFacts): number | undefined {
 }
 
 function owed(model: Model, socket: SocketFacts): readonly Finding[] {
-  if (socket.listening === undefined || socket.acceptTold || socket.closing !== undefined || socket.shutAt !== undefined) return NONE;
+  if (
+    socket.listening === undefined ||
+    socket.acceptTold ||
+    socket.closing !== undefined ||
+    socket.shutAt !== undefined
+  )
+    return NONE;
   if ((socket.mask & FD.FD_ACCEPT) === 0 || socket.maskComing !== 0) return NONE;
   const waiting = requestsAt(model, socket.id).find((join) => isQueued(model, join));
   if (waiting === undefined) return NONE;
   const expected = `FD_ACCEPT on ${who(socket)}: a request is waiting`;
-  if (socket.acceptEver) return finding('EVENTS-3', expected, 'none since WSPAccept enabled it again, and all is quiet', [waiting.issuedAt, lastTold(socket)]);
+  if (socket.acceptEver)
+    return finding('EVENTS-3', expected, 'none since WSPAccept enabled it again, and all is quiet', [
+      waiting.issuedAt,
+      lastTold(socket),
+    ]);
   return finding(STEPS.requested[listensFor(socket)], expected, 'none, and all is quiet', [waiting.issuedAt]);
 }
 

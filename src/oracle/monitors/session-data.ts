@@ -2,7 +2,7 @@ import type { ClauseId } from '../../clauses/index.js';
 import { succeeded } from '../../trace/index.js';
 import type { Message, Model, SocketFacts } from '../model/facts.js';
 import { isNonrooted, isRootedData, joinOf, requestsAt, settledSince, socketOf } from '../model/queries.js';
-import { messageOf, partOf, sameHost } from '../model/session.js';
+import { isUnknown, messageOf, partOf, sameHost } from '../model/session.js';
 import { finding, NONE, schemeOf, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -49,9 +49,12 @@ function tooEarly(model: Model, socket: SocketFacts, what: string): readonly Fin
   }
   const join = joinOf(model, socket.join);
   if (socket.origin !== 'made' || join?.scheme !== 'admit' || join.accepted !== undefined || join.unclear) return NONE;
-  if (join.rejectedAt !== undefined) return finding('ACCEPT-4', 'no session data for a leaf that was rejected', saw, [join.rejectedAt]);
+  if (join.rejectedAt !== undefined)
+    return finding('ACCEPT-4', 'no session data for a leaf that was rejected', saw, [join.rejectedAt]);
   const accepting = [...model.flying.values()].some(({ event, on }) => event.verb === 'accept' && on === join.listener);
-  return accepting ? NONE : finding('JOIN-3.5', 'no session data for a leaf that has not been admitted', saw, [join.issuedAt]);
+  return accepting
+    ? NONE
+    : finding('JOIN-3.5', 'no session data for a leaf that has not been admitted', saw, [join.issuedAt]);
 }
 
 function heard(model: Model, receiver: SocketFacts, data: string): readonly Finding[] {
@@ -77,19 +80,15 @@ function heard(model: Model, receiver: SocketFacts, data: string): readonly Find
   const plane = planeClause(receiver);
   if (part === undefined) {
     if (isUnknown(model, receiver)) return NONE;
-    return receiver.origin === 'made' || receiver.origin === 'accepted' ? finding(plane, 'nothing: it is no member', saw, at) : NONE;
+    return receiver.origin === 'made' || receiver.origin === 'accepted'
+      ? finding(plane, 'nothing: it is no member', saw, at)
+      : NONE;
   }
   if (from !== undefined && from.session !== part.session) return finding(plane, 'nothing of another session', saw, at);
   if (isRootedData(receiver) && receiver.roles.data === 'd_leaf' && sender.roles.data === 'd_leaf') {
     return finding('TAXONOMY-3', 'nothing to pass between d_leafs', saw, at);
   }
   return NONE;
-}
-
-// Accepted for one of several requests that look alike, or after a join of unknown outcome.
-function isUnknown(model: Model, receiver: SocketFacts): boolean {
-  if (receiver.origin === 'accepted') return receiver.from === undefined || joinOf(model, receiver.from)?.unclear === true;
-  return joinOf(model, receiver.join)?.unclear === true;
 }
 
 function planeClause(socket: SocketFacts): ClauseId {
@@ -103,7 +102,12 @@ function missed(model: Model, receiver: SocketFacts): readonly Finding[] {
   const sender = socketOf(model, message?.sender);
   if (message === undefined || sender === undefined) return NONE;
   const clause = blamed(model, message, sender, receiver);
-  return finding(clause, `"${message.data}" on ${who(receiver)}, from ${who(sender)}`, 'WSPRecv has nothing, and all is quiet', [message.at]);
+  return finding(
+    clause,
+    `"${message.data}" on ${who(receiver)}, from ${who(sender)}`,
+    'WSPRecv has nothing, and all is quiet',
+    [message.at],
+  );
 }
 
 function blamed(model: Model, message: Message, sender: SocketFacts, receiver: SocketFacts): ClauseId {
@@ -124,10 +128,10 @@ function mute(model: Model, sender: SocketFacts, error: string, at: number): rea
   const part = partOf(model, sender);
   if (part?.sure !== true || !part.sends) return NONE;
   const saw = `WSPSend failed with ${error}`;
-  const say = (clause: ClauseId): readonly Finding[] => finding(clause, `${who(sender)}, a member, to send session data`, saw, [at]);
+  const say = (clause: ClauseId): readonly Finding[] =>
+    finding(clause, `${who(sender)}, a member, to send session data`, saw, [at]);
   if (isNonrooted(sender)) return say(sender.membership === undefined ? 'JOIN-4.4' : 'JOIN-4.5');
   if (sender.roles.control === 'c_root') return say(sender.listening === undefined ? planeClause(sender) : 'DIFF-1');
   const scheme = part.join === undefined ? undefined : schemeOf(part.join);
   return say(scheme === undefined || sender.heard ? planeClause(sender) : STEPS.use[scheme]);
 }
-

@@ -17,7 +17,9 @@ export const settings: Monitor = {
       if (join?.told?.error !== 'NO_ERROR' || join.accepted === undefined || join.unclear) return NONE;
       const sent = join.accepted.calleeData;
       const got = succeeded(event.result) ? `"${event.result.ok.data}"` : event.result.error;
-      return got === `"${sent}"` ? NONE : finding('USING-18', `callee data "${sent}"`, got, [join.accepted.at, join.told.at]);
+      return got === `"${sent}"`
+        ? NONE
+        : finding('USING-18', `callee data "${sent}"`, got, [join.accepted.at, join.told.at]);
     }
     if (event.verb === 'ioctl' && flight.event.verb === 'ioctl' && !succeeded(event.result)) {
       if (partOf(model, socket)?.sure !== true) return NONE;
@@ -30,7 +32,8 @@ export const settings: Monitor = {
         return finding('SCOPE-1', `the scope of ${who(socket)} to be set to ${value}`, saw, [flight.at]);
       }
     }
-    if (event.verb === 'addMembership' && !succeeded(event.result) && features.includes('ip-multicast')) return optionRefused(socket, event.result.error, flight.at);
+    if (event.verb === 'addMembership' && !succeeded(event.result) && features.includes('ip-multicast'))
+      return optionRefused(socket, event.result.error, flight.at);
     return NONE;
   },
 };

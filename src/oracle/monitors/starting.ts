@@ -41,11 +41,16 @@ export const starting: Monitor = {
       case 'pending-link':
         return fails('USING-6', `${who(socket)} stands for a join that has not completed`);
       case 'link':
-        return fails(socket.origin === 'invited' ? 'USING-12' : 'USING-15', `${who(socket)} is a c_leaf that has joined`);
+        return fails(
+          socket.origin === 'invited' ? 'USING-12' : 'USING-15',
+          `${who(socket)} is a c_leaf that has joined`,
+        );
       case 'member':
         return fails('ACCEPT-7', `${who(socket)} is a c_leaf that has joined`);
       case 'joined':
-        return only(event.result, 'WSAEISCONN') ? NONE : finding('USING-8', 'WSAEISCONN: the c_leaf has joined already', answer, at);
+        return only(event.result, 'WSAEISCONN')
+          ? NONE
+          : finding('USING-8', 'WSAEISCONN: the c_leaf has joined already', answer, at);
       case 'second':
         return second(model, flight.standing.join, event.result, at, answer);
       case 'unjudged':
@@ -63,14 +68,23 @@ function only(result: Result<unknown>, error: string): boolean {
 }
 
 function said(result: Result<{ readonly socket: number }>): string {
-  return succeeded(result) ? `WSPJoinLeaf succeeded with socket ${result.ok.socket}` : `WSPJoinLeaf failed with ${result.error}`;
+  return succeeded(result)
+    ? `WSPJoinLeaf succeeded with socket ${result.ok.socket}`
+    : `WSPJoinLeaf failed with ${result.error}`;
 }
 
-function second(model: Model, first: number, result: Result<unknown>, at: readonly number[], answer: string): readonly Finding[] {
+function second(
+  model: Model,
+  first: number,
+  result: Result<unknown>,
+  at: readonly number[],
+  answer: string,
+): readonly Finding[] {
   if (only(result, 'WSAEALREADY')) return NONE;
   const pending = joinOf(model, first);
   // The first may have completed in between, in which case the second is one too many or a new one.
-  if (pending === undefined || pending.phase === 'done' || pending.phase === 'failed' || pending.accepted !== undefined) return NONE;
+  if (pending === undefined || pending.phase === 'done' || pending.phase === 'failed' || pending.accepted !== undefined)
+    return NONE;
   if (pending.scheme === 'nonrooted' && only(result, 'WSAEISCONN')) return NONE;
   return finding('USING-7', 'WSAEALREADY: a join is pending on the socket', answer, [pending.issuedAt, ...at]);
 }
