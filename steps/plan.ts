@@ -41,9 +41,6 @@ export function planFor(
 ): Plan | NotApplicable {
   const unclaimed = tags.find((tag) => isUnclaimed(tag, capabilities));
   if (unclaimed !== undefined) return { notApplicable: `the provider does not claim ${unclaimed}` };
-  if (tags.includes('no-caller-data') && capabilities.features.includes('caller-data')) {
-    return { notApplicable: 'the provider claims caller-data' };
-  }
   if (tags.includes('receiver-loopback') && capabilities.loopbackSide === 'sender') {
     return { notApplicable: 'the provider declares that loopback is set at the sender' };
   }

@@ -67,21 +67,6 @@ When('{actor} joins the session as {flag}', function (this: JoinWorld, member: s
   return this.play(join(this.scene, member, 'session', { flags: flagsFor(flag) }));
 });
 
-When(
-  '{actor} joins the session with caller data {string}',
-  function (this: JoinWorld, who: string, callerData: string) {
-    return this.play(join(this.scene, who, 'session', { callerData }));
-  },
-);
-
-When('{actor} joins the session by IP_ADD_MEMBERSHIP', function (this: JoinWorld, member: string) {
-  const group = this.scene.live.testbed.session;
-  if (group === undefined) throw new Error('the testbed has no session');
-  return this.play(
-    this.scene.cast.call(member, 'addMembership', { socket: this.scene.socketOf(member, 'socket'), group }),
-  );
-});
-
 When('{actor} calls WSPJoinLeaf, naming {target}', function (this: JoinWorld, who: string, target: string) {
   return this.play(join(this.scene, who, targetOf(this.scene, who, target)));
 });

@@ -85,23 +85,3 @@ Feature: Why a join fails
       Then the root's join fails with WSAEFAULT
       And the root's link to the leaf gets no FD_CLOSE
       And the leaf gets no FD_CLOSE
-
-    @USING-20 @no-caller-data @admit
-    Scenario: A leaf sends caller data where that is not supported
-      Given a root that is listening and a leaf
-      When the leaf requests admittance with caller data "unheard of"
-      Then the leaf's join fails with WSAEPROTONOSUPPORT
-      And the root gets no FD_ACCEPT
-
-    @USING-20 @no-caller-data @invite
-    Scenario: A root sends caller data where that is not supported
-      Given a root and a leaf that is listening
-      When the root invites the leaf with caller data "unheard of"
-      Then the root's join fails with WSAEPROTONOSUPPORT
-      And the leaf gets no FD_ACCEPT
-
-    @USING-20 @no-caller-data @nonrooted
-    Scenario: A member sends caller data where that is not supported
-      Given a member
-      When the member joins the session with caller data "unheard of"
-      Then the member's join fails with WSAEPROTONOSUPPORT

@@ -55,7 +55,7 @@ export function withdraw(world: World, join: Join): void {
   join.request = 'withdrawn';
   if (listening?.listener === undefined || !rules.withdrawalEmptiesPlace(join)) return;
   const { listener } = listening;
-  const place = listener.queue.indexOf(join);
+  const place = rules.placeEmptied(listener.queue, join);
   if (place >= 0) listener.queue.splice(place, 1);
   // While it was deferred at the head, those behind it went unannounced; nobody may wait for ever.
   if (!wasDeferred || !rules.withdrawalEnablesAgain(listener)) return;

@@ -9,14 +9,16 @@ import { post, type World } from './world.js';
 /** Tells the initiator that its request has been accepted. */
 export function acceptJoin(world: World, join: Join, calleeData: string): void {
   join.request = 'accepted';
-  post(world, join.back, 'acceptance', join, () => conclude(world, join, 'NO_ERROR', calleeData));
+  post(world, join.back, 'acceptance', join, () =>
+    conclude(world, world.rules.endedByAnswer(join), 'NO_ERROR', calleeData),
+  );
 }
 
 /** Tells the initiator that its request has failed, and why. */
 export function refuseJoin(world: World, join: Join, error: ErrorName): void {
   join.request = 'refused';
   post(world, join.back, 'refusal', join, () => {
-    conclude(world, join, world.rules.outcomeTold(join, error));
+    conclude(world, world.rules.endedByAnswer(join), world.rules.outcomeTold(join, error));
     for (const other of world.rules.sharersOfFailure(join, () => awaitedJoins(world))) conclude(world, other, error);
   });
 }

@@ -121,10 +121,14 @@ async function everyCase({ gate, selection, seed, runs, limits, keep, tell }: Wh
   // A full run takes every scenario, also one whose tags are definitions.
   const tagged = selection.level === 'full' && selection.clauses === undefined ? CLAUSE_IDS : selected;
   const stage = { provider, seed, limits, record: keep };
-  const trouble = await runFeatures(stage, { clauses: tagged }, {
-    planned: (scenarios) => tell({ kind: 'planned', scenarios, properties: properties.length }),
-    lost,
-  });
+  const trouble = await runFeatures(
+    stage,
+    { clauses: tagged },
+    {
+      planned: (scenarios) => tell({ kind: 'planned', scenarios, properties: properties.length }),
+      lost,
+    },
+  );
   if (trouble !== undefined) gate.close(trouble);
   for (const property of properties) {
     const onRun = (done: number): void => tell({ kind: 'orderings', property: property.name, done, of: runs });

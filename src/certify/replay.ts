@@ -47,10 +47,14 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
   const records: CaseRecord[] = [];
   const lost: string[] = [];
   const record = (it: CaseRecord): void => void records.push(it);
-  const trouble = await runFeatures({ provider, seed, limits, record }, { id }, {
-    planned: () => undefined,
-    lost: ({ reason }) => void lost.push(reason),
-  });
+  const trouble = await runFeatures(
+    { provider, seed, limits, record },
+    { id },
+    {
+      planned: () => undefined,
+      lost: ({ reason }) => void lost.push(reason),
+    },
+  );
   const same = records.find((it) => it.id === id);
   if (same !== undefined) return found(same);
   return { wrong: trouble ?? lost[0] ?? `the token names a case that this kit does not have: ${id}` };

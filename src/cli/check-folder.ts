@@ -105,6 +105,8 @@ function otherVerdicts(again: Certification, report: Report): readonly string[] 
     return was === now ? [] : [`the ${level} verdict: ${was} in the report, ${now} by the traces`];
   });
   const top =
-    again.verdict === report.verdict ? [] : [`verdict: ${report.verdict} in the report, ${again.verdict} by the traces`];
+    again.verdict === report.verdict
+      ? []
+      : [`verdict: ${report.verdict} in the report, ${again.verdict} by the traces`];
   return [...clauses, ...levels, ...top];
 }

@@ -28,7 +28,7 @@ export async function runCommandLine(io: Io, args: readonly string[]): Promise<E
   } catch (reason) {
     // Commander has said what is wrong; help and the version were asked for.
     if (reason instanceof CommanderError) return reason.exitCode === 0 ? EXIT.conformant : EXIT.wrong;
-    io.err(`joinleaf: ${plain(inOneLine(reason).replace(/^(?:WrongInput|Error): /u, ''), 1000)}\n`);
+    io.err(`joinleaf: ${plain(inOneLine(reason).replace(/^WrongInput: /u, ''), 1000)}\n`);
     return reason instanceof WrongInput ? EXIT.wrong : EXIT.inconclusive;
   }
 }
@@ -48,7 +48,12 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
       },
       // One line an error, so that it can be found in a log.
       outputError: (text, write) => {
-        write(`joinleaf: ${text.replace(/^error: /u, '').trim().replace(/\s*\n\s*/gu, ' ')}\n`);
+        write(
+          `joinleaf: ${text
+            .replace(/^error: /u, '')
+            .trim()
+            .replace(/\s*\n\s*/gu, ' ')}\n`,
+        );
       },
     })
     .addHelpText(
@@ -97,7 +102,9 @@ function providerOptions(command: Command): Command {
     .option('--interface <name>', 'the network interface to use, for a provider that goes over a network')
     .addOption(ms('--call-ms <ms>', `a call has so long to return (${DEFAULT_LIMITS.callMs} if not set)`))
     .addOption(ms('--must-ms <ms>', `what must happen has so long (${DEFAULT_LIMITS.mustMs} if not set)`))
-    .addOption(ms('--must-not-ms <ms>', `what must not happen is watched so long (${DEFAULT_LIMITS.mustNotMs} if not set)`));
+    .addOption(
+      ms('--must-not-ms <ms>', `what must not happen is watched so long (${DEFAULT_LIMITS.mustNotMs} if not set)`),
+    );
 }
 
 function certifyOptions(command: Command): Command {

@@ -13,7 +13,7 @@ import { runPlan } from './run-plan.js';
 const { capabilities } = provider;
 const SCHEMES: readonly PlanScheme[] = ['invite', 'admit', 'invite+admit', 'nonrooted'];
 
-function sample(schemes: readonly PlanScheme[], by: Capabilities = capabilities, numRuns = 400): readonly Plan[] {
+function sample(schemes: readonly PlanScheme[], by: Capabilities = capabilities, numRuns = 200): readonly Plan[] {
   return fc.sample(plansOf({ ...BASE, schemes }, by), { numRuns, seed: 5 });
 }
 

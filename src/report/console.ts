@@ -112,7 +112,8 @@ function counted(rows: readonly Row[]): string {
     .join(', ');
 }
 
-function foot({ verdict, level, core, full, cases, stopped, evidence }: Report, colours: Colours): readonly string[] {
+function foot(report: Report, colours: Colours): readonly string[] {
+  const { verdict, level, core, full, cases, stopped, evidence, filter } = report;
   const outcomes = [
     [cases.passed, 'passed'],
     [cases.violated, 'failed'],
@@ -122,11 +123,14 @@ function foot({ verdict, level, core, full, cases, stopped, evidence }: Report, 
   const told = outcomes.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   const executions = evidence.reduce((sum, one) => sum + one.executions, 0);
   const paint = verdict === 'conformant' ? colours.green : verdict === 'nonconformant' ? colours.red : colours.yellow;
+  const aside = filter === undefined ? [] : Object.keys(report.clauses).filter((id) => !filter.includes(id));
+  const ignored = aside.filter((id) => report.clauses[id] === 'failed');
   const line = (name: string, one: Report['core']): string =>
     `${name}  ${one.verdict}${one.reason === undefined ? '' : `: ${plain(one.reason)}`}`;
   return [
     `${many(cases.total, 'case')}${told.length === 0 ? '' : `: ${told.join(', ')}`}; ${many(executions, 'execution')}`,
     ...(stopped === undefined ? [] : [`stopped before its time: ${plain(stopped)}`]),
+    ...(ignored.length === 0 ? [] : [`failed, but not selected and so not counted: ${ignored.join(', ')}`]),
     line('core', core),
     ...(level === 'full' ? [line('full', full)] : []),
     colours.bold(paint(`verdict: ${verdict}`)),

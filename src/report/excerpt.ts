@@ -1,5 +1,5 @@
-import { addressText, ERRORS, namesOf, sameAddress, SIO, type Address } from '../spi/index.js';
-import type { CallEvent, NodeName, ReturnEvent, Trace, TraceEvent, Verb } from '../trace/index.js';
+import { addressText, controlPlane, dataPlane, ERRORS, namesOf, sameAddress, SIO, type Address } from '../spi/index.js';
+import type { CallEvent, Capabilities, NodeName, ReturnEvent, Trace, TraceEvent, Verb } from '../trace/index.js';
 
 /** One event of a trace, as a line to read. */
 export interface ExcerptLine {
@@ -48,7 +48,7 @@ function lineOf(
 ): { readonly node: NodeName; readonly text: string } {
   switch (event.kind) {
     case 'header':
-      return { node: '', text: `claims ${[...event.capabilities.schemes, ...event.capabilities.features].join(', ')}` };
+      return { node: '', text: claimsText(event.capabilities) };
     case 'call': {
       const back = trace.findIndex((it) => it.kind === 'return' && it.id === event.id);
       const answer = trace[back];
@@ -74,6 +74,11 @@ function lineOf(
     case 'note':
       return { node: '', text: event.text };
   }
+}
+
+function claimsText({ schemes, entries }: Capabilities): string {
+  const shown = entries.map((entry) => `${entry.name} (${controlPlane(entry)}/${dataPlane(entry)})`);
+  return `claims ${schemes.join(', ') || 'no scheme'}; entries: ${shown.join(', ') || 'none'}`;
 }
 
 function spiName(verb: Verb): string {

@@ -23,7 +23,7 @@ function oneFailure(failure: Failure, more: number, options: ConsoleOptions, col
     `  saw       ${plain(saw)}`,
     ...(ruling === undefined ? [] : [`  ruling    ${ruling}`]),
     `  case      ${plain(name)}${more === 0 ? '' : colours.dim(`, and in ${many(more, 'more case')}`)}`,
-    colours.dim(`  what led to it (${excerpt.length} events of ${events}):`),
+    colours.dim(`  what led to it (${excerpt.length} of ${many(events, 'event')}):`),
     ...excerptLines(failure, colours),
     `  replay    ${command}`,
   ];

@@ -33,7 +33,10 @@ export function reportOf(
       CLAUSE_IDS.map((id) => {
         const { title, article, paragraph, level } = CLAUSES[id];
         const { reason: why, cases: shown } = clauses[id];
-        return [id, { title, article, paragraph, level, ...(why === undefined ? {} : { reason: why }), cases: [...shown] }];
+        return [
+          id,
+          { title, article, paragraph, level, ...(why === undefined ? {} : { reason: why }), cases: [...shown] },
+        ];
       }),
     ),
     failures: failures.map(({ clause, ruling, expected, saw, at, against, case: { id, name, trace, replay } }) => ({

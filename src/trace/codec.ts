@@ -63,12 +63,7 @@ function foreignVersion(json: unknown): string | undefined {
 }
 
 /** Why the event cannot stand where it stands: lines that fit one by one may still be no trace. */
-function placing(
-  event: TraceEvent,
-  at: number,
-  open: Map<number, string>,
-  issued: Set<number>,
-): string | undefined {
+function placing(event: TraceEvent, at: number, open: Map<number, string>, issued: Set<number>): string | undefined {
   if (at === 0 && event.kind !== 'header') return `a trace begins with a header, not with ${event.kind}`;
   if (event.kind === 'header' && at > 0) return 'a second header; a file holds one trace';
   if (event.kind === 'call') {

@@ -78,6 +78,9 @@ export const acceptingRules = {
   /** Whether a withdrawn request leaves the queue at once (ACCEPT-6). */
   withdrawalEmptiesPlace: (_join: Join): boolean => true,
 
+  /** Which place in the queue becomes empty by a withdrawal: that of the withdrawn request, if it is there (ACCEPT-6). */
+  placeEmptied: (queue: readonly Join[], withdrawn: Join): number => queue.indexOf(withdrawn),
+
   /** What WSPAccept fails with where a withdrawn request kept its place; undefined would accept it (ACCEPT-6). */
   acceptOfWithdrawn: (_join: Join): ErrorName | undefined => 'WSAECONNRESET',
 };

@@ -59,6 +59,9 @@ export const joiningRules = {
   /** When the initiator's join completes: when its peer has accepted, not when the request has arrived (JOIN-2.5, 3.5). */
   completesOn: (_join: Join): 'arrival' | 'acceptance' => 'acceptance',
 
+  /** The join that an answer ends: the one whose request is answered, though its initiator may have given up (USING-6). */
+  endedByAnswer: (answered: Join): Join => answered,
+
   /** Other joins, of all that are awaited, that end with a failed one: none (USING-7). */
   sharersOfFailure: (_failed: Join, _awaited: () => readonly Join[]): readonly Join[] => [],
 

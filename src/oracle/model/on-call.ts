@@ -2,7 +2,7 @@ import { RETRYABLE } from '../../spi/index.js';
 import type { CallEvent } from '../../trace/index.js';
 import { changeJoin, changeSocket } from './change.js';
 import type { Join, Model, SocketFacts } from './facts.js';
-import { isOpen, joinOf, requestsAt, settledSince, socketAt, socketOf } from './queries.js';
+import { isOpen, joinOf, mayHaveEnded, requestsAt, settledSince, socketAt, socketOf } from './queries.js';
 import { standingOf } from './standing.js';
 
 const HARMLESS: readonly CallEvent['verb'][] = ['enumNetworkEvents', 'getSockName', 'memberships', 'calleeData'];
@@ -69,7 +69,8 @@ export function onCall(model: Model, event: CallEvent): Model {
 // After a join of unknown outcome it is unknown, too, whether the next one can start, and which of them is told of.
 function isDoubtful(model: Model, socket: SocketFacts): boolean {
   const last = joinOf(model, socket.join);
-  return last !== undefined && last.unclear && (isOpen(last) || !settledSince(model, last.issuedAt));
+  if (last === undefined) return false;
+  return isOpen(last) ? mayHaveEnded(model, last) : last.unclear && !settledSince(model, last.issuedAt);
 }
 
 function begin(model: Model, socket: SocketFacts, join: Join): Model {

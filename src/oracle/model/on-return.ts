@@ -34,7 +34,9 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       const error = succeeded(event.result) ? undefined : event.result.error;
       const next =
         error === undefined || call.args.name === null ? model : stray(model, call.args.name, error, 'joinLeaf');
-      if (standing?.is !== 'join' || socket === undefined) return next;
+      if (socket === undefined) return next;
+      if (standing?.is !== 'join')
+        return succeeded(event.result) ? unasked(next, socket, event.result.ok.socket) : next;
       const join = joinOf(next, call.id);
       if (join === undefined) return next;
       if (succeeded(event.result)) return started(next, join, socket, event.result.ok.socket);
@@ -42,8 +44,8 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       // A blocking call that fails is how the outcome is told; a nonblocking one has not begun anything.
       const told = join.blocking ? { told: { at: model.index, error: event.result.error } } : {};
       const failed = changeJoin(next, join.id, { phase: 'failed', ...told });
-      // WSAEALREADY tells that the join of unknown outcome is the one that goes on.
-      if (error === 'WSAEALREADY' && join.replaces !== undefined)
+      // These tell that it is the join of unknown outcome that goes on, or has succeeded.
+      if ((error === 'WSAEALREADY' || error === 'WSAEISCONN') && join.replaces !== undefined)
         return changeSocket(failed, socket.id, { join: join.replaces });
       return changeSocket(failed, socket.id, { lastJoin });
     }
@@ -193,6 +195,12 @@ function started(model: Model, join: Join, socket: SocketFacts, descriptor: numb
   if (!join.blocking) return changeJoin(next, join.id, { phase: 'pending' });
   next = changeJoin(next, join.id, { phase: 'done', told: { at: model.index, error: 'NO_ERROR' } });
   return changeSocket(next, socket.id, { lastJoin: 'done' });
+}
+
+// A descriptor that nobody should have got, or of which nothing is known: it is open all the same.
+function unasked(model: Model, socket: SocketFacts, descriptor: number): Model {
+  if (model.byName.has(nameKey(socket.node, descriptor))) return model;
+  return born(model, socket, 'invited', descriptor, undefined);
 }
 
 function accepting(

@@ -1,5 +1,5 @@
 import type { Join, Model, SocketFacts } from './facts.js';
-import { endsOf, isOpen, nominatedBefore, settledSince } from './queries.js';
+import { endsOf, isOpen, mayHaveEnded, settledSince } from './queries.js';
 
 /** What changes when all is quiet: what was in transit has arrived, and what can matter no more is forgotten. */
 export function onSettled(model: Model): Model {
@@ -12,7 +12,7 @@ export function onSettled(model: Model): Model {
     if (tooOld.has(join) || !matters(model, join)) continue;
     const rooted = join.scheme === 'invite' || join.scheme === 'admit';
     const stranded = join.stranded || (rooted && join.listener === undefined && isOpen(join));
-    const unclear = join.unclear || isUnseen(model, join);
+    const unclear = join.unclear || (join.phase === 'pending' && mayHaveEnded(model, join));
     const same = !join.mayRefuse && stranded === join.stranded && unclear === join.unclear;
     joins.set(join.id, same ? join : { ...join, mayRefuse: false, stranded, unclear });
   }
@@ -22,14 +22,6 @@ export function onSettled(model: Model): Model {
     sockets.set(socket.id, same ? socket : { ...socket, ghosts: 0, acceptCredit: Math.min(1, socket.acceptCredit) });
   }
   return { ...model, joins, sockets, strays: [], early: [], settledAt: model.index, still: true };
-}
-
-// Its outcome may have come and not been indicated, as FD_CONNECT was not nominated all the while.
-function isUnseen(model: Model, join: Join): boolean {
-  const initiator = model.sockets.get(join.initiator);
-  return (
-    join.phase === 'pending' && initiator !== undefined && !nominatedBefore(initiator, 'FD_CONNECT', join.issuedAt)
-  );
 }
 
 function matters(model: Model, join: Join): boolean {

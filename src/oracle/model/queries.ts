@@ -52,6 +52,16 @@ export function isOpen(join: Join): boolean {
   return (join.phase === 'issued' || join.phase === 'pending') && join.told === undefined;
 }
 
+/**
+ * Whether a pending join may have ended without the suite's knowledge: more than one reading is possible, or FD_CONNECT
+ * was not nominated all the while.
+ */
+export function mayHaveEnded(model: Model, join: Join): boolean {
+  const initiator = socketOf(model, join.initiator);
+  if (join.unclear || initiator === undefined) return true;
+  return !join.blocking && !nominatedBefore(initiator, 'FD_CONNECT', join.issuedAt);
+}
+
 /** The requests addressed to a listening socket that have been neither answered nor withdrawn. */
 export function requestsAt(model: Model, listener: SocketId): readonly Join[] {
   const found: Join[] = [];

@@ -1,7 +1,7 @@
 import { AF, sameAddress, type Address } from '../../spi/index.js';
 import type { Args } from '../../trace/index.js';
 import type { Join, Model, SocketFacts } from './facts.js';
-import { isNonrooted, isOpen, joinOf, madeAt } from './queries.js';
+import { isNonrooted, isOpen, joinOf, madeAt, mayHaveEnded } from './queries.js';
 
 /** What a WSPJoinLeaf is, by the state of its initiator and by whom it names, or why it is no join at all. */
 export type Judged =
@@ -18,12 +18,13 @@ export type Judged =
 export function standingOf(model: Model, socket: SocketFacts, args: Args<'joinLeaf'>): Judged {
   if (socket.roles.control === 'plain') return { is: 'plain' };
   if (socket.closing !== undefined || socket.shutAt !== undefined) return { is: 'unjudged' };
+  if (socket.origin === 'invited' && socket.from === undefined) return { is: 'unjudged' };
   if (socket.origin === 'invited')
     return { is: joinOf(model, socket.from)?.phase === 'done' ? 'link' : 'pending-link' };
   if (socket.origin === 'admitted') return { is: 'link' };
   if (socket.origin === 'accepted') return { is: 'member' };
   const open = joinOf(model, socket.join);
-  if (open !== undefined && isOpen(open) && !open.unclear) return { is: 'second', join: open.id };
+  if (open !== undefined && isOpen(open) && !mayHaveEnded(model, open)) return { is: 'second', join: open.id };
   if (socket.roles.control === 'c_leaf') {
     // Joined by option (ruling 19), listening (ruling 26), or its session at an end (ruling 18): anything goes.
     if (socket.membership !== undefined || socket.listening !== undefined) return { is: 'unjudged' };

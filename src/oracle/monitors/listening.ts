@@ -1,6 +1,17 @@
 import { succeeded } from '../../trace/index.js';
 import type { Model, SocketFacts } from '../model/facts.js';
-import { isNonrooted, joinOf, nominatedBefore, requestsAt, socketOf, withdrawnAt } from '../model/queries.js';
+import {
+  endsOf,
+  isAlive,
+  isNonrooted,
+  joinOf,
+  nominatedBefore,
+  requestsAt,
+  socketOf,
+  withdrawnAt,
+  rootOf,
+  rootStands,
+} from '../model/queries.js';
 import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -21,8 +32,8 @@ export const listening: Monitor = {
     if (socket.origin === 'admitted' && error === undefined) {
       return finding('USING-15', 'a c_leaf descriptor that has joined, and cannot listen', answer, [flight.at]);
     }
-    if (isConnected(model, socket)) {
-      return error === 'WSAEISCONN'
+    if (mayBeConnected(model, socket)) {
+      return error === 'WSAEISCONN' || !isConnected(model, socket)
         ? NONE
         : finding('LISTEN-1', `WSAEISCONN: ${who(socket)} is connected`, answer, [flight.at]);
     }
@@ -37,14 +48,21 @@ export const listening: Monitor = {
 };
 
 function isPendingLink(model: Model, socket: SocketFacts): boolean {
-  return socket.origin === 'invited' && joinOf(model, socket.from)?.phase !== 'done';
+  return socket.origin === 'invited' && socket.from !== undefined && joinOf(model, socket.from)?.phase !== 'done';
 }
 
 // A c_root with leaves is not connected (ruling 23).
-function isConnected(model: Model, socket: SocketFacts): boolean {
-  if (socket.closeTold !== undefined) return false;
+function mayBeConnected(model: Model, socket: SocketFacts): boolean {
   if (socket.origin !== 'made') return true;
-  return socket.roles.control === 'c_leaf' && joinOf(model, socket.join)?.phase === 'done';
+  if (socket.roles.control === 'c_root') return false;
+  return socket.lastJoin === 'done' || joinOf(model, socket.join)?.unclear === true;
+}
+
+function isConnected(model: Model, socket: SocketFacts): boolean {
+  const join = joinOf(model, socket.origin === 'made' ? socket.join : socket.from);
+  if (join === undefined || join.phase !== 'done' || join.unclear || socket.closeTold !== undefined) return false;
+  const { link, leaf } = endsOf(join);
+  return rootStands(model, rootOf(join)) && isAlive(model, link) && isAlive(model, leaf);
 }
 
 // More requests waiting than there ever were places: one of them should have been refused.
