@@ -127,3 +127,11 @@ export function rootStands(model: Model, id: SocketId | undefined): boolean {
   const socket = socketOf(model, id);
   return socket !== undefined && socket.closing === undefined && socket.shutAt === undefined;
 }
+
+/** Whether the root of a join's session is gone: closed, closing or shut down. */
+export function rootGone(model: Model, join: Join): boolean {
+  const id = rootOf(join);
+  if (id === undefined) return false;
+  const root = socketOf(model, id);
+  return root === undefined || root.closing !== undefined || root.shutAt !== undefined;
+}

@@ -2,8 +2,16 @@ import { addressText } from '../../spi/index.js';
 import { succeeded, type CallEvent, type Result, type Verbs } from '../../trace/index.js';
 import { nameKey } from '../model/change.js';
 import type { Flying, Join, Model, SocketFacts } from '../model/facts.js';
-import { isFrom, rootGone } from '../model/on-return.js';
-import { isNonrooted, joinOf, requestsAt, settledSince, surelyQueued, withdrawnAt } from '../model/queries.js';
+import { isFrom } from '../model/on-accept.js';
+import {
+  isNonrooted,
+  joinOf,
+  requestsAt,
+  settledSince,
+  surelyQueued,
+  withdrawnAt,
+  rootGone,
+} from '../model/queries.js';
 import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -139,6 +147,18 @@ function shown(
   ]);
 }
 
+// #1 listener ◀ FD_ACCEPT   #2 listener WSPAccept CF_DEFER   #3 listener ◀ FD_ACCEPT   #4 WSPAccept WSATRY_AGAIN
+// When #3 came it was still possible that the call enables FD_ACCEPT again; since #4 it is known that it did not.
+function announced(model: Model, socket: SocketFacts, at: number): readonly Finding[] {
+  const twice = socket.seen.findLast((seen) => seen.event === 'FD_ACCEPT' && seen.at > at);
+  if (twice === undefined || socket.acceptCredit > 0 || model.flying.size > 1) return NONE;
+  if (withdrawnAt(model, socket.id).length > 0) return NONE;
+  return finding('ACCEPT-5', 'no FD_ACCEPT for a request that was deferred', `FD_ACCEPT on ${who(socket)}`, [
+    at,
+    twice.at,
+  ]);
+}
+
 function refused(model: Model, socket: SocketFacts, error: string, flight: Flying): readonly Finding[] {
   if (flight.event.verb !== 'accept') return NONE;
   const answer = flight.event.args.condition?.answer ?? 'CF_ACCEPT';
@@ -155,7 +175,7 @@ function refused(model: Model, socket: SocketFacts, error: string, flight: Flyin
     return finding('ACCEPT-2', 'WSAEWOULDBLOCK, as no request is pending', saw, at);
   }
   if (answer === 'CF_REJECT' && error === 'WSAECONNREFUSED') return NONE;
-  if (answer === 'CF_DEFER' && error === 'WSATRY_AGAIN') return NONE;
+  if (answer === 'CF_DEFER' && error === 'WSATRY_AGAIN') return announced(model, socket, flight.at);
   if (withdrawn.length > 0 && ['WSAECONNRESET', 'WSAEACCES', 'WSAEWOULDBLOCK'].includes(error)) return NONE;
   if (waiting.deferredAt !== undefined)
     return finding('ACCEPT-5', 'the deferred request, which stays at the head', saw, [waiting.deferredAt, flight.at]);

@@ -1,0 +1,69 @@
+import { rolesOf } from '../../spi/index.js';
+import type { CallEvent } from '../../trace/index.js';
+import { addSocket } from './change.js';
+import type { Model, SocketFacts } from './facts.js';
+
+const FRESH = {
+  maskComing: 0,
+  acceptCredit: 1,
+  acceptTold: false,
+  acceptEver: false,
+  record: new Map(),
+  recordCleared: { by: 'nothing', at: -1 },
+  received: [],
+  ghosts: 0,
+  scope: 1,
+  hears: false,
+  heard: false,
+} as const;
+
+/** A socket that WSPSocket has made. */
+export function made(model: Model, call: CallEvent & { verb: 'socket' }, descriptor: number): Model {
+  return addSocket(model, {
+    ...FRESH,
+    seen: [],
+    node: call.node,
+    descriptor,
+    origin: 'made',
+    entry: model.header?.capabilities.entries.find((entry) => entry.id === call.args.entry),
+    roles: rolesOf(call.args.flags) ?? { control: 'plain', data: 'none' },
+    blocking: call.args.blocking,
+    bound: false,
+    mask: 0,
+    maskBy: 'inheritance',
+    maskAt: model.index,
+    maskEver: 0,
+  });
+}
+
+/** A new descriptor has the properties of the socket that gave rise to it, but is a c_leaf (USING-12, ACCEPT-7). */
+export function born(
+  model: Model,
+  parent: SocketFacts,
+  origin: SocketFacts['origin'],
+  descriptor: number,
+  from: number | undefined,
+): Model {
+  const early = model.early.filter((it) => it.node === parent.node && it.socket === descriptor);
+  const closed = early.find((it) => it.event === 'FD_CLOSE');
+  return addSocket(
+    { ...model, early: model.early.filter((it) => !early.includes(it)) },
+    {
+      ...FRESH,
+      seen: early,
+      node: parent.node,
+      descriptor,
+      origin,
+      entry: parent.entry,
+      roles: { control: 'c_leaf', data: origin === 'accepted' ? parent.roles.data : 'd_leaf' },
+      blocking: parent.blocking,
+      bound: true,
+      mask: parent.mask,
+      maskBy: 'inheritance',
+      maskAt: parent.maskAt,
+      maskEver: parent.maskEver | parent.mask,
+      ...(from === undefined ? {} : { from }),
+      ...(closed === undefined ? {} : { closeTold: closed.at }),
+    },
+  );
+}

@@ -1,0 +1,84 @@
+import { sameAddress, type Address } from '../../spi/index.js';
+import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.js';
+import { born } from './births.js';
+import { changeJoin, changeSocket, nameKey } from './change.js';
+import type { Join, Model, SocketFacts } from './facts.js';
+import { requestsAt, settledSince, socketOf, withdrawnAt } from './queries.js';
+
+/** What changes when WSPAccept returns. */
+export function accepting(
+  model: Model,
+  socket: SocketFacts,
+  call: CallEvent & { verb: 'accept' },
+  event: ReturnEvent & { verb: 'accept' },
+  at: number,
+): Model {
+  const { result } = event;
+  const requests = requestsAt(model, socket.id);
+  if (succeeded(result)) {
+    const origin = socket.roles.control === 'c_root' ? 'admitted' : 'accepted';
+    const candidates = [...requests, ...withdrawnAt(model, socket.id)].filter((join) =>
+      isFrom(model, join, result.ok.peer),
+    );
+    const [join] = candidates;
+    const id = model.nextSocket;
+    let next = model;
+    if (!model.byName.has(nameKey(socket.node, result.ok.socket))) {
+      next = born(model, socket, origin, result.ok.socket, candidates.length === 1 ? join?.id : undefined);
+    }
+    if (join === undefined) return next;
+    // A cancelled request and a new one of the same initiator look alike: no verdict on either.
+    if (candidates.length > 1)
+      return candidates.reduce((it, { id: one }) => changeJoin(it, one, { unclear: true }), next);
+    const accepted = {
+      issuedAt: at,
+      at: model.index,
+      by: socket.id,
+      socket: id,
+      calleeData: call.args.condition?.calleeData ?? '',
+    };
+    return changeJoin(next, join.id, { accepted });
+  }
+  const caller = result.condition?.caller;
+  const met = caller === undefined ? requests : requests.filter((join) => isFrom(model, join, caller));
+  const [join] = met;
+  switch (result.error) {
+    case 'WSAECONNREFUSED': {
+      if (call.args.condition?.answer !== 'CF_REJECT') return model;
+      // #1 root WSPJoinLeaf → leaf   #2 root closes the new descriptor   #3 root WSPJoinLeaf → leaf   #4 leaf rejects root
+      // #4 may be the answer to #1, whose withdrawal is still on its way, or to #3: no verdict on either.
+      const gone = withdrawnAt(model, socket.id).filter((it) => caller !== undefined && isFrom(model, it, caller));
+      const either = [...met, ...gone];
+      const changes = either.length === 1 ? { rejectedAt: at } : { unclear: true };
+      return either.reduce((it, { id }) => changeJoin(it, id, changes), { ...model, rejectionAt: at });
+    }
+    case 'WSATRY_AGAIN': {
+      const gone = withdrawnAt(model, socket.id).filter((it) => caller === undefined || isFrom(model, it, caller));
+      // The deferred request may have been withdrawn already, which enables FD_ACCEPT again when it is known (ruling 8).
+      if (gone.length > 0) return changeSocket(model, socket.id, { acceptTold: met.length > 0 });
+      // A deferral does not enable FD_ACCEPT again (ruling 25): what the call gave on credit is taken back.
+      const kept = changeSocket(model, socket.id, {
+        acceptCredit: Math.max(0, socket.acceptCredit - 1),
+        acceptTold: true,
+      });
+      return met.length === 1 && join !== undefined ? changeJoin(kept, join.id, { deferredAt: at }) : kept;
+    }
+    case 'WSAECONNRESET':
+    case 'WSAEACCES':
+    case 'WSAEWOULDBLOCK':
+      // It met what had been withdrawn, and took it off the queue.
+      return withdrawnAt(model, socket.id)
+        .filter((withdrawn) => withdrawn.cancelledAt !== undefined && settledSince(model, withdrawn.cancelledAt))
+        .slice(0, result.error === 'WSAEWOULDBLOCK' ? undefined : 1)
+        .reduce((it, { id }) => changeJoin(it, id, { rejectedAt: at }), model);
+    default:
+      return model;
+  }
+}
+
+/** Whether a join's initiator has this address; undecided, and so yes, while its address is not known. */
+export function isFrom(model: Model, join: Join, peer: Address): boolean {
+  const initiator = socketOf(model, join.initiator);
+  const address = initiator?.address ?? model.tombstones.find((it) => it.id === join.initiator)?.address;
+  return address === undefined || sameAddress(address, peer);
+}
