@@ -3,7 +3,7 @@ import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.j
 import { born } from './births.js';
 import { changeJoin, changeSocket, nameKey } from './change.js';
 import type { Join, Model, SocketFacts } from './facts.js';
-import { requestsAt, settledSince, socketOf, withdrawnAt } from './queries.js';
+import { requestsAt, settledSince, socketOf, takenFrom, withdrawnAt } from './queries.js';
 
 /** What changes when WSPAccept returns. */
 export function accepting(
@@ -17,7 +17,7 @@ export function accepting(
   const requests = requestsAt(model, socket.id);
   if (succeeded(result)) {
     const origin = socket.roles.control === 'c_root' ? 'admitted' : 'accepted';
-    const candidates = [...requests, ...withdrawnAt(model, socket.id)].filter((join) =>
+    const candidates = [...takenFrom(model, socket.id, at), ...withdrawnAt(model, socket.id)].filter((join) =>
       isFrom(model, join, result.ok.peer),
     );
     const [join] = candidates;

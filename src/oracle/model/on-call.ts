@@ -1,8 +1,8 @@
-import { RETRYABLE } from '../../spi/index.js';
+import { FD, RETRYABLE } from '../../spi/index.js';
 import type { CallEvent } from '../../trace/index.js';
 import { changeJoin, changeSocket } from './change.js';
 import type { Join, Model, SocketFacts } from './facts.js';
-import { isOpen, joinOf, mayHaveEnded, requestsAt, settledSince, socketAt, socketOf } from './queries.js';
+import { isComing, isOpen, joinOf, mayHaveEnded, requestsAt, settledSince, socketAt, socketOf } from './queries.js';
 import { standingOf } from './standing.js';
 
 const HARMLESS: readonly CallEvent['verb'][] = ['enumNetworkEvents', 'getSockName', 'memberships', 'calleeData'];
@@ -52,7 +52,7 @@ export function onCall(model: Model, event: CallEvent): Model {
     case 'eventSelect':
       return changeSocket(next, socket.id, {
         maskComing: socket.maskComing | event.args.events,
-        acceptCredit: socket.acceptCredit + 1,
+        acceptCredit: socket.acceptCredit + (mayRing(model, socket) ? 1 : 0),
         acceptTold: false,
         record: new Map(),
         recordCleared: { by: 'registration', at },
@@ -64,6 +64,15 @@ export function onCall(model: Model, event: CallEvent): Model {
     default:
       return next;
   }
+}
+
+// #1 leaf-1 WSPJoinLeaf → root   #2 root WSPEventSelect   #3 root ◀ FD_ACCEPT   #4 root ◀ FD_ACCEPT
+// #3 may have been on its way when #2 enabled FD_ACCEPT again (ruling 14). Who did not nominate it, or did not listen,
+// has none on its way.
+function mayRing(model: Model, socket: SocketFacts): boolean {
+  const nominated = ((socket.mask | socket.maskComing) & FD.FD_ACCEPT) !== 0;
+  if (!nominated || socket.acceptCredit < 1) return socket.acceptCredit < 1;
+  return socket.listening !== undefined || isComing(model, 'listen', socket.id);
 }
 
 // After a join of unknown outcome it is unknown, too, whether the next one can start, and which of them is told of.

@@ -1,5 +1,5 @@
 import { controlPlane, dataPlane, FD, sameAddress, type Address, type FdName } from '../../spi/index.js';
-import type { Descriptor, NodeName } from '../../trace/index.js';
+import type { Descriptor, NodeName, Verb } from '../../trace/index.js';
 import type { Join, JoinId, Model, SocketFacts, SocketId } from './facts.js';
 import { nameKey } from './change.js';
 
@@ -75,6 +75,20 @@ function isUnanswered(join: Join): boolean {
   return join.accepted === undefined && join.rejectedAt === undefined && !join.stranded && join.mustFail === undefined;
 }
 
+/**
+ * The requests that a WSPAccept on this socket, issued at `since`, may have taken when it returns. Among them are those whose initiators
+ * have been told already:
+ *
+ *     #7 leaf-1 WSPAccept      #8 root ◀ FD_CONNECT 0      #9 leaf-1 WSPAccept → socket 5
+ */
+export function takenFrom(model: Model, listener: SocketId, since: number): readonly Join[] {
+  const told = [...model.joins.values()].filter(
+    ({ listener: at, phase, accepted, told }) =>
+      at === listener && phase === 'done' && accepted === undefined && (told?.at ?? -1) > since,
+  );
+  return [...told, ...requestsAt(model, listener)];
+}
+
 /** Those of them that are in the queue beyond doubt: they have had the time to arrive, and were not refused. */
 export function surelyQueued(model: Model, listener: SocketId): readonly Join[] {
   return requestsAt(model, listener).filter(
@@ -100,6 +114,12 @@ export function acceptInFlight(model: Model, join: Join): boolean {
     const answer = event.args.condition?.answer ?? 'CF_ACCEPT';
     if (answer === 'CF_ACCEPT') return true;
   }
+  return false;
+}
+
+/** Whether a call of this verb has been issued on the socket and has not returned. */
+export function isComing(model: Model, verb: Verb, id: SocketId): boolean {
+  for (const { event, on } of model.flying.values()) if (event.verb === verb && on === id) return true;
   return false;
 }
 

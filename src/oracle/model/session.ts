@@ -59,8 +59,7 @@ function inGroup(model: Model, socket: SocketFacts): Part | undefined {
     return { session: group(socket.membership.group), sure: alive, sends: true, receives: true };
   }
   const join = joinOf(model, socket.join);
-  if (join === undefined || join.scheme !== 'nonrooted' || join.phase === 'failed' || join.phase === 'cancelled')
-    return undefined;
+  if (join?.scheme !== 'nonrooted' || join.phase === 'failed' || join.phase === 'cancelled') return undefined;
   const sure = alive && join.phase === 'done' && !join.unclear && join.mustFail === undefined;
   return { session: group(join.target), sure, ...directions(join), join };
 }

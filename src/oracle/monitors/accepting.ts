@@ -11,6 +11,7 @@ import {
   surelyQueued,
   withdrawnAt,
   rootGone,
+  takenFrom,
 } from '../model/queries.js';
 import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
@@ -78,7 +79,7 @@ function took(
   if (model.byName.has(nameKey(socket.node, given.socket))) {
     return finding(socket.roles.control === 'c_root' ? 'USING-15' : 'ACCEPT-7', 'a new descriptor', saw, [at]);
   }
-  const waiting = requestsAt(model, socket.id).filter((join) => isFrom(model, join, given.peer));
+  const waiting = takenFrom(model, socket.id, at).filter((join) => isFrom(model, join, given.peer));
   const withdrawn = withdrawnAt(model, socket.id).filter((join) => isFrom(model, join, given.peer));
   const [join] = waiting;
   if (join === undefined) return nobody(model, socket, withdrawn, saw, at);

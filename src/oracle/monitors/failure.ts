@@ -101,8 +101,11 @@ function blamed(model: Model, join: Join, usual: ClauseId, error: ErrorName): Cl
   if (usual === 'LISTEN-2' || join.accepted !== undefined) return usual;
   if (join.after === 'retryable') return 'USING-10';
   if (join.after === 'cancelled') return 'USING-6';
+  const listens = join.scheme === 'invite' && initiator?.listening !== undefined;
+  // #1 root has invited a, and listens   #2 b asks root   #3 root WSPJoinLeaf → c fails: it is b that is in the way
+  if (listens && requestsAt(model, initiator.id).length > 0) return 'USING-16';
   if (join.after === 'done') return 'USING-9';
-  if (join.scheme === 'invite' && initiator?.listening !== undefined) return 'USING-16';
+  if (listens) return 'USING-16';
   return usual;
 }
 

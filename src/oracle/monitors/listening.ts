@@ -42,6 +42,8 @@ export const listening: Monitor = {
         ? NONE
         : finding('LISTEN-1', `WSAEINVAL: ${who(socket)} is not bound`, answer, [flight.at]);
     if (error === undefined || socket.origin !== 'made' || socket.join !== undefined) return NONE;
+    // Who does not claim this way in needs no socket that listens for it.
+    if (model.header?.capabilities.schemes.includes(listensFor(socket)) !== true) return NONE;
     return finding(STEPS.absent[listensFor(socket)], `${who(socket)} to be put in listen mode`, answer, [flight.at]);
   },
   owes: (model) => [...model.sockets.values()].flatMap((socket) => overfull(model, socket)),
@@ -60,7 +62,7 @@ function mayBeConnected(model: Model, socket: SocketFacts): boolean {
 
 function isConnected(model: Model, socket: SocketFacts): boolean {
   const join = joinOf(model, socket.origin === 'made' ? socket.join : socket.from);
-  if (join === undefined || join.phase !== 'done' || join.unclear || socket.closeTold !== undefined) return false;
+  if (join?.phase !== 'done' || join.unclear || socket.closeTold !== undefined) return false;
   const { link, leaf } = endsOf(join);
   return rootStands(model, rootOf(join)) && isAlive(model, link) && isAlive(model, leaf);
 }

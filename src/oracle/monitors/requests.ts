@@ -1,6 +1,6 @@
 import { FD, sameAddress } from '../../spi/index.js';
 import type { Join, Model, SocketFacts } from '../model/facts.js';
-import { isNonrooted, nominatedBefore, requestsAt, settledSince, socketOf, withdrawnAt } from '../model/queries.js';
+import { isComing, isNonrooted, nominatedBefore, requestsAt, socketOf, withdrawnAt } from '../model/queries.js';
 import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -28,8 +28,10 @@ export const requests: Monitor = {
     const saw = `FD_ACCEPT on ${who(socket)}`;
     if (isNonrooted(socket))
       return finding('JOIN-4.2', 'no FD_ACCEPT: in a nonrooted session nobody has to accept', saw);
-    if (socket.listening === undefined) return listenComing(model, socket) ? NONE : notListening(socket, saw);
-    const waiting = [...requestsAt(model, socket.id), ...justWithdrawn(model, socket)];
+    if (socket.listening === undefined) return isComing(model, 'listen', socket.id) ? NONE : notListening(socket, saw);
+    // A withdrawn request may keep its place, and be announced, until WSPAccept meets it with WSAECONNRESET:
+    // #1 leaf WSPJoinLeaf → root   #2 leaf WSPCloseSocket   #3 settled   #4 root ◀ FD_ACCEPT   #5 root WSPAccept fails
+    const waiting = [...requestsAt(model, socket.id), ...withdrawnAt(model, socket.id)];
     if (waiting.length === 0) return noRequest(model, socket, saw);
     if (socket.acceptCredit > 0) return NONE;
     const deferred = waiting.find((join) => join.deferredAt !== undefined);
@@ -44,21 +46,10 @@ export const requests: Monitor = {
   owes: (model) => [...model.sockets.values()].flatMap((socket) => owed(model, socket)),
 };
 
-function listenComing(model: Model, socket: SocketFacts): boolean {
-  return [...model.flying.values()].some(({ event, on }) => event.verb === 'listen' && on === socket.id);
-}
-
 function notListening(socket: SocketFacts, saw: string): readonly Finding[] {
   if (socket.origin === 'admitted') return finding('USING-15', 'a c_leaf descriptor, which gets no FD_ACCEPT', saw);
   if (socket.origin !== 'made') return finding('ACCEPT-7', 'no FD_ACCEPT on a socket that cannot accept', saw);
   return finding(STEPS.absent[listensFor(socket)], 'no FD_ACCEPT: the socket is not listening', saw);
-}
-
-// A withdrawal that is still on its way may be overtaken by the news of the request.
-function justWithdrawn(model: Model, socket: SocketFacts): readonly Join[] {
-  return withdrawnAt(model, socket.id).filter(
-    ({ cancelledAt }) => cancelledAt !== undefined && !settledSince(model, cancelledAt),
-  );
 }
 
 function noRequest(model: Model, socket: SocketFacts, saw: string): readonly Finding[] {

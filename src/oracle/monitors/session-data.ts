@@ -74,7 +74,7 @@ function heard(model: Model, receiver: SocketFacts, data: string): readonly Find
   if (message.rootGone) return finding('TAXONOMY-1', 'nothing: the session has lost its root', saw, at);
   if (sender === undefined) return NONE;
   const from = partOf(model, sender);
-  if (isNonrooted(receiver) && message.scope === 0 && !sameHost(model, sender.node, receiver.node)) {
+  if (!isRootedData(receiver) && message.scope === 0 && !sameHost(model, sender.node, receiver.node)) {
     return finding('SCOPE-1', 'nothing beyond the host of a sender with scope 0', saw, at);
   }
   const plane = planeClause(receiver);

@@ -26,7 +26,9 @@ export const starting: Monitor = {
     'USING-15',
     'USING-16',
     'USING-20',
+    'ACCEPT-4',
     'ACCEPT-7',
+    'LISTEN-2',
   ],
   see: ({ model, event, flight, socket }) => {
     if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight?.event.verb !== 'joinLeaf') return NONE;
