@@ -11,7 +11,6 @@ const KINDS: Readonly<Record<string, (entry: ProtocolEntry) => boolean>> = {
   'with a nonrooted control plane': (entry) => controlPlane(entry) === 'nonrooted',
   'without a rooted control plane': (entry) => controlPlane(entry) !== 'rooted',
   'without a rooted data plane': (entry) => dataPlane(entry) !== 'rooted',
-  'with a rooted control plane': (entry) => controlPlane(entry) === 'rooted',
   'that is nonrooted in both planes': (entry) =>
     controlPlane(entry) === 'nonrooted' && dataPlane(entry) === 'nonrooted',
 };

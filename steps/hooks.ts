@@ -1,4 +1,4 @@
-import { After, Before, BeforeStep, setDefaultTimeout, type ITestCaseHookParameter } from '@cucumber/cucumber';
+import { After, Before, BeforeStep, setDefaultTimeout, Status, type ITestCaseHookParameter } from '@cucumber/cucumber';
 import {
   CaseOver,
   castOf,
@@ -21,12 +21,14 @@ setDefaultTimeout(120_000);
 Before(async function (this: JoinWorld, scenario) {
   const stage = await stageFor(this.parameters);
   const { id, name, clauses, tags, seed } = about(scenario, stage);
-  const sentences = scenario.pickle.steps.filter(({ type }) => type === 'Context').map(({ text }) => text);
+  const sentences = scenario.pickle.steps.flatMap(({ type, text }) => (kindOf(type) === 'Context' ? [text] : []));
   const plan = planFor(sentences, tags, stage.provider.capabilities);
   if ('notApplicable' in plan) return this.skip(plan.notApplicable);
 
-  const { provider, limits } = stage;
-  const live = await run(openCase({ provider, nodes: plan.nodes, seed, limits, info: { id, name, clauses } }));
+  const { provider, limits, monitors } = stage;
+  const live = await run(
+    openCase({ provider, nodes: plan.nodes, seed, limits, monitors, info: { id, name, clauses } }),
+  );
   this.enter(new Scene(live, castOf(live), plan, clauses));
   const hosts = new Set(Object.values(live.header.nodes).map(({ host }) => host));
   if (tags.includes('two-hosts') && hosts.size < 2) return this.skip('all nodes of the provider are on one host');
@@ -34,7 +36,7 @@ Before(async function (this: JoinWorld, scenario) {
 });
 
 BeforeStep(function (this: JoinWorld, { pickleStep: { text, type } }) {
-  if (this.hasScene) this.scene.begin(text, type === 'Action' || type === 'Outcome' ? type : 'Context');
+  if (this.hasScene) this.scene.begin(text, kindOf(type));
 });
 
 After(async function (this: JoinWorld, scenario) {
@@ -42,7 +44,7 @@ After(async function (this: JoinWorld, scenario) {
   const { id, name, clauses, seed } = about(scenario, stage);
   const judgement = this.hasScene ? await ending(this.scene) : nothingSeen(scenario.result?.message);
   const violations = ofScenario(judgement.violations, clauses);
-  const fault = judgement.fault?.detail ?? scenario.result?.message?.split('\n', 1).join('');
+  const fault = judgement.fault?.detail ?? keptFrom(scenario.result);
   const outcome = outcomeOf(this.notApplicable, { ...judgement, violations }, fault);
   const reason = outcome === 'not-applicable' ? this.notApplicable : outcome === 'inconclusive' ? fault : undefined;
   stage.record({
@@ -59,11 +61,16 @@ After(async function (this: JoinWorld, scenario) {
     replay: stringifyReplay({ case: id, provider: stage.provider.name, seed: stage.seed }),
   });
   // A step that has failed has said so already; what shows only at the end is said here.
-  if (scenario.result?.status === 'FAILED') return;
+  if (scenario.result?.status === Status.FAILED) return;
   const [violation] = violations;
   if (outcome === 'violated' && violation !== undefined) throw new Error(explain(violation));
   if (outcome === 'inconclusive') throw new Error(reason);
 });
+
+/** Given, When or Then: what a sentence is by its keyword, or by that of the sentence that its And goes on from. */
+function kindOf(type: string | undefined): 'Context' | 'Action' | 'Outcome' {
+  return type === 'Action' || type === 'Outcome' ? type : 'Context';
+}
 
 /** Lets everything come to its end, and has what is still owed judged. */
 async function ending({ live }: Scene): Promise<Judgement> {
@@ -74,6 +81,15 @@ async function ending({ live }: Scene): Promise<Judgement> {
     if (!(reason instanceof CaseOver)) throw reason;
   }
   return run(live.end());
+}
+
+/** Why a scenario did not come to its end: what a step threw, or that there is no such step. */
+function keptFrom(result: ITestCaseHookParameter['result']): string | undefined {
+  if (result?.message !== undefined) return result.message.split('\n', 1).join('');
+  const { status } = result ?? {};
+  return status === Status.UNDEFINED || status === Status.AMBIGUOUS || status === Status.PENDING
+    ? `a step is ${status.toLowerCase()}`
+    : undefined;
 }
 
 function nothingSeen(message: string | undefined): Judgement {

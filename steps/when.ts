@@ -67,6 +67,13 @@ When('{actor} joins the session as {flag}', function (this: JoinWorld, member: s
   return this.play(join(this.scene, member, 'session', { flags: flagsFor(flag) }));
 });
 
+When('{actor} joins the session by IP_ADD_MEMBERSHIP', function (this: JoinWorld, member: string) {
+  const { cast, live } = this.scene;
+  const group = live.testbed.session;
+  if (group === undefined) throw new Error('the testbed has no session');
+  return this.play(cast.call(member, 'addMembership', { socket: cast.actor(member).own, group }));
+});
+
 When('{actor} calls WSPJoinLeaf, naming {target}', function (this: JoinWorld, who: string, target: string) {
   return this.play(join(this.scene, who, targetOf(this.scene, who, target)));
 });

@@ -74,7 +74,6 @@ describe.concurrent('a command line that is wrong', SLOW, () => {
     [['certify', '--provider', 'reference:nope'], `unknown provider 'reference:nope'; known are reference:memory`],
     [['certify', '--provider', 'reference:../../src'], 'unknown provider'],
     [['certify', '--provider', 'module:./none.js'], 'module:./none.js: there is no file'],
-    [['certify', '--provider', 'reference:memory', '--interface', 'eth0'], 'an interface cannot be chosen'],
     [['certify', '--provider', 'reference:memory', '--level', 'some'], 'Allowed choices are core, full.'],
     [['certify', '--provider', 'reference:memory', '--seed', '-1'], 'whole number from 0'],
     [['certify', '--provider', 'reference:memory', '--runs', '0'], 'whole number from 1'],

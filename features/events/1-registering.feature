@@ -1,7 +1,7 @@
 Feature: Registering for events
 
-  WSPEventSelect says which events a socket's owner wants to hear of. It starts afresh each time: the new mask replaces
-  the old one, what was recorded is gone, and the socket is nonblocking from then on.
+  WSPEventSelect says which events a socket's owner wants to hear of. It starts afresh each time: the new mask
+  replaces the old one, what was recorded is gone, and the socket is nonblocking from then on.
 
   Rule: A registration replaces the one before
 

@@ -1,7 +1,7 @@
 Feature: Being told of events
 
-  Events are recorded with their errors until WSPEnumNetworkEvents takes them. FD_ACCEPT is recorded once, and again when
-  WSPAccept has been called and requests still wait.
+  Events are recorded with their errors until WSPEnumNetworkEvents takes them. FD_ACCEPT is recorded once, and again
+  when WSPAccept has been called and requests still wait.
 
   Rule: The record is handed over and is empty then
 

@@ -7,7 +7,7 @@ Feature: IP multicast
 
     @IPMC-1 @ip-multicast
     Scenario: Its entry is nonrooted in both planes
-      Given the protocol entries that are nonrooted in both planes
+      Given the protocol entries of the provider
       Then they agree with what the provider claims
 
     @IPMC-1 @ip-multicast

@@ -31,3 +31,35 @@ Feature: Scope
     And member-1 sets its scope to 1
     And member-1 sends "down the street"
     Then member-2 receives "down the street"
+
+  @SCOPE-1 @invite @nonrooted-data @scope @two-hosts
+  Scenario: What a root sends at 0 does not get to an invited leaf on another host
+    Given a c_root/d_leaf root and a leaf that it has invited
+    When the root sets its scope to 0
+    And the root sends "not for those outside"
+    Then the leaf receives nothing
+    When the root sets its scope to 1
+    And the root sends "come in, all"
+    Then the leaf receives "come in, all"
+
+  @SCOPE-1 @invite @nonrooted-data @scope
+  Scenario: At first what a root sends gets to an invited leaf
+    Given a c_root/d_leaf root and a leaf that it has invited
+    When the root sends "wherever you are"
+    Then the leaf receives "wherever you are"
+
+  @SCOPE-1 @admit @nonrooted-data @scope @two-hosts
+  Scenario: What an admitted leaf sends at 0 does not get to a root on another host
+    Given a c_root/d_leaf root and a leaf that it has admitted
+    When the leaf sets its scope to 0
+    And the leaf sends "between these walls"
+    Then the root receives nothing
+    When the leaf sets its scope to 1
+    And the leaf sends "over the fence"
+    Then the root receives "over the fence"
+
+  @SCOPE-1 @admit @nonrooted-data @scope
+  Scenario: At first what an admitted leaf sends gets to the root
+    Given a c_root/d_leaf root and a leaf that it has admitted
+    When the leaf sends "wherever the root is"
+    Then the root receives "wherever the root is"

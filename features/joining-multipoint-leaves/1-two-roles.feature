@@ -1,7 +1,7 @@
 Feature: A socket has a role in each plane
 
-  A multipoint socket is called by one of its two roles. The other one is there all the same, and makes no difference to
-  how joining goes: what is said of a c_root is said of a c_root/d_root and of a c_root/d_leaf.
+  A multipoint socket is called by one of its two roles. The other one is there all the same, and makes no
+  difference to how joining goes: what is said of a c_root is said of a c_root/d_root and of a c_root/d_leaf.
 
   Rule: Joining goes the same way whatever the data-plane roles
 

@@ -1,13 +1,13 @@
 Feature: A root invites a leaf
 
-  In a rooted control plane leaves come in by invitation, by asking for admittance, or by either. Here the root invites:
-  it names a leaf that listens, the leaf hears of it and accepts, and the root is told.
+  In a rooted control plane leaves come in by invitation, by asking for admittance, or by either. Here the root
+  invites: it names a leaf that listens, the leaf hears of it and accepts, and the root is told.
 
   Rule: A rooted control plane has a way in
 
     @JOIN-2.1
     Scenario: Whoever has a rooted control plane lets leaves in one way at least
-      Given the protocol entries with a rooted control plane
+      Given the protocol entries of the provider
       Then they agree with what the provider claims
 
   Rule: The root names the leaf

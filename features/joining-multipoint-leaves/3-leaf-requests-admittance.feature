@@ -1,7 +1,7 @@
 Feature: A leaf requests admittance
 
-  The second way into a rooted session, with the parts exchanged: the root listens, the leaf names it, the root hears of
-  the request and accepts, and the leaf is told.
+  The second way into a rooted session, with the parts exchanged: the root listens, the leaf names it, the root
+  hears of the request and accepts, and the leaf is told.
 
   Rule: Only a root that listens can be asked
 

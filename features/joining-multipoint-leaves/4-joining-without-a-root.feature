@@ -103,6 +103,6 @@ Feature: Joining a session without a root
       Then the system of the member has joined the session
 
       Examples:
-        | joins                                   |
-        | joins the session                       |
+        | joins                                  |
+        | joins the session                      |
         | joins the session by IP_ADD_MEMBERSHIP |

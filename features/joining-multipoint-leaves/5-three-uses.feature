@@ -1,7 +1,7 @@
 Feature: What WSPJoinLeaf is for
 
-  A root invites a new leaf; a leaf asks to be admitted to a rooted session; a leaf enters a nonrooted one. There is no
-  fourth use: whatever else the call is given joins nobody to anything.
+  A root invites a new leaf; a leaf asks to be admitted to a rooted session; a leaf enters a nonrooted one. There is
+  no fourth use: whatever else the call is given joins nobody to anything.
 
   Rule: A root invites a new leaf
 
@@ -64,6 +64,13 @@ Feature: What WSPJoinLeaf is for
   Rule: There is no other use
 
     @JOIN-5.4
+    Scenario: A leaf that names another leaf, which does not listen either, joins nobody to anything
+      Given two leaves
+      When leaf-1 calls WSPJoinLeaf, naming leaf-2
+      Then leaf-1's join fails
+      And leaf-2 gets no FD_ACCEPT
+
+    @JOIN-5.4 @invite
     Scenario Outline: A <leaf> that names another leaf joins nobody to anything
       Given a <leaf> leaf and a <leaf> leaf that is listening
       When leaf-1 calls WSPJoinLeaf, naming leaf-2
@@ -75,14 +82,14 @@ Feature: What WSPJoinLeaf is for
         | c_leaf/d_leaf |
         | c_leaf/d_root |
 
-    @JOIN-5.4
+    @JOIN-5.4 @admit
     Scenario: A root that names another root joins nobody to anything
       Given a root and another root that is listening
       When the root calls WSPJoinLeaf, naming the other root
       Then the root's join fails
       And the other root gets no FD_ACCEPT
 
-    @JOIN-5.4 @plain-sockets
+    @JOIN-5.4 @admit @plain-sockets
     Scenario: A plain socket joins nobody to anything
       Given a root that is listening and a plain socket
       When the plain socket calls WSPJoinLeaf, naming the root

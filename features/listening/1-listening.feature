@@ -41,9 +41,9 @@ Feature: Listening
       Then FD_CONNECT without error, once comes to <those who fit>
 
       Examples:
-        | backlog | those who fit           | one more | times       |
-        | 1       | leaf-1                  | leaf-2   | once        |
-        | 2       | leaf-1 and leaf-2       | leaf-3   | twice       |
+        | backlog | those who fit             | one more | times       |
+        | 1       | leaf-1                    | leaf-2   | once        |
+        | 2       | leaf-1 and leaf-2         | leaf-3   | twice       |
         | 3       | leaf-1, leaf-2 and leaf-3 | leaf-4   | three times |
 
     @LISTEN-2 @invite @backlog

@@ -46,11 +46,11 @@ Feature: Which multipoint sockets can be made
       Then WSPSocket fails each time
 
       Examples: Two roles in one plane
-        | socket                          |
-        | c_root, c_leaf and d_leaf       |
-        | c_root, c_leaf and d_root       |
-        | c_root, d_root and d_leaf       |
-        | c_leaf, d_root and d_leaf       |
+        | socket                            |
+        | c_root, c_leaf and d_leaf         |
+        | c_root, c_leaf and d_root         |
+        | c_root, d_root and d_leaf         |
+        | c_leaf, d_root and d_leaf         |
         | c_root, c_leaf, d_root and d_leaf |
 
       Examples: A role in one plane alone

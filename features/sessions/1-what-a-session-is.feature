@@ -1,7 +1,7 @@
 Feature: What a session is
 
-  A rooted session lives as long as its c_root. A nonrooted one is there before anybody joins. In a rooted data plane all
-  data goes to the d_root or comes from it; in a nonrooted one everybody hears everybody else.
+  A rooted session lives as long as its c_root. A nonrooted one is there before anybody joins. In a rooted data
+  plane all data goes to the d_root or comes from it; in a nonrooted one everybody hears everybody else.
 
   Rule: A rooted session ends with its root
 

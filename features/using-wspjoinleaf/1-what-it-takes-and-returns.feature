@@ -1,18 +1,18 @@
 Feature: What WSPJoinLeaf takes and what it returns
 
-  The call is for multipoint sockets. A root gets a new descriptor, which stands for the leaf that it has invited; a leaf
-  gets its own back. A socket without an address is given one.
+  The call is for multipoint sockets. A root gets a new descriptor, which stands for the leaf that it has invited; a
+  leaf gets its own back. A socket without an address is given one.
 
   Rule: It takes multipoint sockets alone
 
-    @USING-1 @plain-sockets
+    @USING-1 @invite @plain-sockets
     Scenario: A plain socket is turned away in front of a listening leaf
       Given a leaf that is listening and a plain socket
       When the plain socket calls WSPJoinLeaf, naming the leaf
       Then the plain socket's call fails
       And the leaf gets no FD_ACCEPT
 
-    @USING-1 @plain-sockets
+    @USING-1 @admit @plain-sockets
     Scenario: A plain socket is turned away in front of a listening root
       Given a root that is listening and a plain socket
       When the plain socket calls WSPJoinLeaf, naming the root

@@ -1,7 +1,7 @@
 Feature: How a join ends
 
-  A nonblocking join ends with FD_CONNECT on the socket that was given to WSPJoinLeaf: without error, or with the reason
-  why not. A blocking one ends when the call returns. Until it has ended, an invitation can be called off.
+  A nonblocking join ends with FD_CONNECT on the socket that was given to WSPJoinLeaf: without error, or with the
+  reason why not. A blocking one ends when the call returns. Until it has ended, an invitation can be called off.
 
   Rule: The outcome is told on the socket that asked
 

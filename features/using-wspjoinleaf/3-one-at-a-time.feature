@@ -1,7 +1,7 @@
 Feature: One join at a time
 
-  A socket has at most one join under way. A leaf joins once; a root goes on inviting. A join that was refused, or that
-  did not get through, can be tried again on the same socket.
+  A socket has at most one join under way. A leaf joins once; a root goes on inviting. A join that was refused, or
+  that did not get through, can be tried again on the same socket.
 
   Rule: While a join is pending the next one is turned away
 

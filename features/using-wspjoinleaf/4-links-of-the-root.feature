@@ -1,7 +1,7 @@
 Feature: The root's descriptors for its leaves
 
-  For each leaf the root holds a c_leaf descriptor, its link to that leaf, which behaves as the root's own socket does in
-  what it has registered. Through it either side learns that the other has left.
+  For each leaf the root holds a c_leaf descriptor, its link to that leaf, which behaves as the root's own socket
+  does in what it has registered. Through it either side learns that the other has left.
 
   Rule: The link of an invited leaf is like the root's socket, but a c_leaf
 

@@ -1,7 +1,7 @@
 Feature: Data that travels with a join
 
-  Whoever asks may send data along, which the other's condition function sees; the answer comes back with the acceptance
-  and can be read when FD_CONNECT has been indicated.
+  Whoever asks may send data along, which the other's condition function sees; the answer comes back with the
+  acceptance and can be read when FD_CONNECT has been indicated.
 
   Rule: Caller data goes with the request
 

@@ -1,7 +1,7 @@
 Feature: Senders and receivers
 
-  A leaf says when it joins whether it will send, receive, or do both. A sender gets no session data, and what a receiver
-  sends gets to nobody.
+  A leaf says when it joins whether it will send, receive, or do both. A sender gets no session data, and what a
+  receiver sends gets to nobody.
 
   Rule: A leaf of a rooted session sends, receives, or does both
 

@@ -53,9 +53,9 @@ export function withdraw(world: World, join: Join): void {
   const { listening } = join;
   const wasDeferred = join.request === 'deferred';
   join.request = 'withdrawn';
-  if (listening?.listener === undefined || !rules.withdrawalEmptiesPlace(join)) return;
+  if (listening?.listener === undefined) return;
   const { listener } = listening;
-  const place = rules.placeEmptied(listener.queue, join);
+  const place = rules.withdrawalEmptiesPlace(join) ? rules.placeEmptied(listener.queue, join) : -1;
   if (place >= 0) listener.queue.splice(place, 1);
   // While it was deferred at the head, those behind it went unannounced; nobody may wait for ever.
   if (!wasDeferred || !rules.withdrawalEnablesAgain(listener)) return;

@@ -7,9 +7,9 @@ type Pickle = NonNullable<Envelope['pickle']>;
 /** What is told while features run. */
 export interface FeatureEvents {
   /** How many scenarios there will be. */
-  planned(scenarios: number): void;
+  readonly planned: (scenarios: number) => void;
   /** A scenario that ended without a record of it: something of ours kept it from running. */
-  lost(scenario: LostScenario): void;
+  readonly lost: (scenario: LostScenario) => void;
 }
 
 /** A scenario that did not come to a record. */
@@ -32,7 +32,7 @@ export function bookkeeping({ planned, lost }: FeatureEvents) {
   return {
     recorded: () => (records += 1),
     started: () => began,
-    told(envelope: Envelope): void {
+    told: (envelope: Envelope): void => {
       const { pickle, testRunStarted, testCase, testCaseStarted, testStepFinished, testCaseFinished } = envelope;
       if (testRunStarted !== undefined) began = true;
       if (pickle !== undefined) pickles.set(pickle.id, pickle);
@@ -46,13 +46,14 @@ export function bookkeeping({ planned, lost }: FeatureEvents) {
       if (testStepFinished !== undefined) {
         const { status, message } = testStepFinished.testStepResult;
         const now = current.get(testStepFinished.testCaseStartedId);
-        if (now !== undefined && status !== 'PASSED' && status !== 'SKIPPED') {
-          now.problem ||= `a step is ${status.toLowerCase()}${message === undefined ? '' : `: ${firstLine(message)}`}`;
+        const word = status.toLowerCase();
+        if (now?.problem === '' && word !== 'passed' && word !== 'skipped') {
+          now.problem = `a step is ${word}${message === undefined ? '' : `: ${firstLine(message)}`}`;
         }
       }
       if (testCaseFinished !== undefined) {
         const ended = current.get(testCaseFinished.testCaseStartedId);
-        if (ended !== undefined && ended.records === records) lost(lostScenario(ended.pickle, ended.problem));
+        if (ended?.records === records) lost(lostScenario(ended.pickle, ended.problem));
         current.delete(testCaseFinished.testCaseStartedId);
       }
     },

@@ -1,9 +1,10 @@
 import { CLAUSE_IDS, type ClauseId } from '../clauses/index.js';
 import { DEFAULT_LIMITS, scaledTo, type Limits, type Provider } from '../port/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
+import type { LostScenario } from './bookkeeping.js';
 import { certificationOf, type Certification, type RunFacts } from './certification.js';
 import type { CertifyEvent } from './events.js';
-import { runFeatures, type LostScenario } from './features.js';
+import { runFeatures } from './features.js';
 import { gateBefore, type Gate } from './gate.js';
 import { checkProperty, propertiesFor } from './properties.js';
 import { meet } from './round-trip.js';
@@ -95,8 +96,8 @@ interface Whole {
   readonly seed: number;
   readonly runs: number;
   readonly limits: Limits;
-  keep(record: CaseRecord): void;
-  tell(event: CertifyEvent): void;
+  readonly keep: (record: CaseRecord) => void;
+  readonly tell: (event: CertifyEvent) => void;
 }
 
 async function everyCase({ gate, selection, seed, runs, limits, keep, tell }: Whole): Promise<void> {

@@ -14,3 +14,5 @@ export {
   type Selection,
   type Verdict,
 } from './verdicts.js';
+export type { Assessment, Fate, Reported } from './self-test-assess.js';
+export { selfTest, specimenNames, type SelfTest, type SelfTestOptions } from './self-test.js';

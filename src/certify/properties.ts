@@ -1,5 +1,6 @@
 import type { ClauseId } from '../clauses/index.js';
 import { PROPERTIES, type Property } from '../explore/index.js';
+import type { Monitor } from '../oracle/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
 
@@ -12,6 +13,8 @@ export interface PropertyOptions {
   readonly limits: Limits;
   /** Leads to one run of many, for a replay. */
   readonly path?: string;
+  /** Judges with these monitors alone: for showing that each is needed. */
+  readonly monitors?: readonly Monitor[] | undefined;
   /** Is told how many orderings have been tried. */
   readonly onRun?: (done: number) => void;
 }

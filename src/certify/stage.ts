@@ -1,3 +1,4 @@
+import type { Monitor } from '../oracle/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
 
@@ -9,6 +10,8 @@ export interface Stage {
   readonly provider: Provider;
   readonly seed: number;
   readonly limits: Limits;
+  /** Judges with these monitors alone: for showing that each is needed. */
+  readonly monitors?: readonly Monitor[] | undefined;
   /** Is told of every case that has ended. */
   record(record: CaseRecord): void;
 }

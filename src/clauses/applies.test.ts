@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applies, CLAUSE_IDS, clause, type Claims, type ClauseId } from './index.js';
 
-const NOTHING: Claims = { schemes: [], dataPlanes: [], features: [] };
+const PLAIN = { id: 1, name: 'plain', serviceFlags: 0, addressFamily: 2 };
+const NOTHING: Claims = { schemes: [], dataPlanes: [], features: [], entries: [] };
 const INVITE: Claims = { ...NOTHING, schemes: ['invite'], dataPlanes: ['rooted-data'] };
 const ADMIT: Claims = { ...NOTHING, schemes: ['admit'], dataPlanes: ['rooted-data'] };
 const NONROOTED: Claims = { ...NOTHING, schemes: ['nonrooted'], dataPlanes: ['nonrooted-data'] };
@@ -23,9 +24,15 @@ const EVERYTHING: Claims = {
     'missing-session',
     'unreachable',
   ],
+  entries: [PLAIN],
 };
 
 describe('what a clause is about', () => {
+  it("is not loopback at the receiver where it is declared to be the sender's", () => {
+    expect(applies(clause('IPMC-4'), { ...EVERYTHING, loopbackSide: 'receiver' })).toBe(true);
+    expect(applies(clause('IPMC-4'), { ...EVERYTHING, loopbackSide: 'sender' })).toBe(false);
+  });
+
   it('is something that can be claimed', () => {
     expect(CLAUSE_IDS.filter((id) => !applies(clause(id), EVERYTHING))).toEqual([]);
   });
@@ -51,6 +58,8 @@ describe('what a clause is about', () => {
     ['TAXONOMY-4', NONROOTED, true],
     ['ACCEPT-4', INVITE, false],
     ['ACCEPT-4', { ...INVITE, features: ['condition'] }, true],
+    ['FLAGS-2', { ...INVITE, features: ['plain-sockets'] }, false],
+    ['FLAGS-2', { ...INVITE, entries: [PLAIN] }, true],
     ['IPMC-2', { ...NONROOTED, features: ['ip-multicast'] }, false],
     ['IPMC-2', { ...NONROOTED, features: ['ip-multicast', 'memberships'] }, true],
   ])('%s with %o: %s', (id, claims, expected) => {

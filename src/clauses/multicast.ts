@@ -69,7 +69,7 @@ export const IPMC = {
     title: 'IP multicast loopback is switched where the data is received',
     summary:
       'Winsock reads the setting on the receiving socket, a Unix stack on the sending one; a provider over the latter bridges the gap or declares it.',
-    applies: { features: ['ip-multicast', 'loopback'] },
+    applies: { features: ['ip-multicast', 'loopback'], loopbackSide: 'receiver' },
     evidence: ['data'],
     verified: { by: 'scenario', how: 'two members on one node send with opposite settings' },
   },

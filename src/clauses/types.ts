@@ -43,6 +43,10 @@ export interface Applicability {
   readonly dataPlane?: DataPlane;
   /** All of these features. */
   readonly features?: readonly Feature[];
+  /** There is an entry without multipoint support. */
+  readonly plainEntry?: true;
+  /** Loopback takes effect at the receiver: it has not been declared to be the sender's (IPMC-4). */
+  readonly loopbackSide?: 'receiver';
   /** At least one of these, beside the rest: for what can be shown in more than one way (USING-10, FLAGS-1). */
   readonly anyOf?: readonly Applicability[];
 }

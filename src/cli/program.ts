@@ -9,12 +9,14 @@ import { checkCommand } from './check-command.js';
 import { clausesCommand } from './clauses-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
+import { mutantsCommand, type MutantsCommandOptions } from './mutants-command.js';
 import { whole } from './options.js';
 import { replayCase, type ReplayCommandOptions } from './replay-command.js';
 
 const MOST_SEED = 0xffff_ffff;
 const MOST_RUNS = 1_000_000;
 const MOST_MS = 3_600_000;
+const MOST_JOBS = 64;
 
 /** Runs a command line (without the names of node and script) and gives the exit code. Never rejects. */
 export async function runCommandLine(io: Io, args: readonly string[]): Promise<ExitCode> {
@@ -85,6 +87,17 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print the result as JSON')
     .action((files: readonly string[], options: { readonly json?: boolean }) => {
       done(checkCommand(io, files, options));
+    });
+  program
+    .command('mutants')
+    .description('try the kit itself: on faulty providers, which it has to catch, and on odd ones, which conform')
+    .option('--json', 'print the matrix as JSON')
+    .addOption(new Option('--jobs <number>', 'try so many at a time').argParser(whole(1, MOST_JOBS)))
+    .option('--only <name...>', 'only these providers')
+    .addOption(new Option('--without-monitor <name...>', 'leave monitors of the oracle out').hideHelp())
+    .addOption(new Option('--without-feature <file...>', 'leave feature files out').hideHelp())
+    .action(async (options: MutantsCommandOptions) => {
+      done(await mutantsCommand(io, options));
     });
   program
     .command('clauses')

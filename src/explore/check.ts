@@ -22,13 +22,15 @@ class Counterexample extends Error {
   override readonly name = 'Counterexample';
 }
 
+const NOTHING: Execution = { trace: [], judgement: { violations: [] }, performed: [], members: [] };
+
 /**
  * Looks for an input whose execution the oracle finds a violation in, and shrinks it. While shrinking, an input that
  * breaks another clause does not count, so that the shortest counterexample shows what the first one showed. An
  * execution that met an obstacle decides nothing: without a violation the outcome is then inconclusive.
  */
 async function check<T>(definition: Definition<T>, options: CheckOptions): Promise<CaseRecord> {
-  const { provider, seed, runs, limits, path } = options;
+  const { provider, seed, runs, limits, path, monitors } = options;
   const { id, name, clauses } = definition;
   const record = (rest: Pick<CaseRecord, 'outcome' | 'violations' | 'trace' | 'executions'> & Partial<CaseRecord>) => ({
     kind: 'property' as const,
@@ -49,12 +51,20 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   let clause: string | undefined;
   let obstacle: string | undefined;
   let last: Execution | undefined;
-  const execute = (input: T) => run(definition.execute(input, { provider, limits, info: { id, name, clauses } }));
+  let shortest: Execution | undefined;
+  const execute = async (input: T): Promise<Execution> => {
+    try {
+      return await run(definition.execute(input, { provider, limits, monitors, info: { id, name, clauses } }));
+    } catch (reason) {
+      const detail = reason instanceof Error ? reason.message : String(reason);
+      return { ...NOTHING, obstacle: `the check itself failed: ${detail}` };
+    }
+  };
   const predicate = async (input: T): Promise<void> => {
     // Nothing can be learnt after an obstacle but what a counterexample found before it has still to be shrunk.
     if (obstacle !== undefined) return;
-    const execution = await execute(input);
     executions += 1;
+    const execution = await execute(input);
     const violation = counting(execution)[0];
     if (execution.obstacle !== undefined && violation === undefined) {
       // While shrinking, an obstacle only means that this input is no counterexample.
@@ -69,7 +79,10 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
     }
     if (violation === undefined) return;
     clause ??= violation.clause;
-    if (violation.clause === clause) throw new Counterexample(violation.saw);
+    if (violation.clause !== clause) return;
+    // Each one that is found is smaller than the one before. It is kept: a provider may behave differently next time.
+    shortest = execution;
+    throw new Counterexample(violation.saw);
   };
 
   const details = await fc.check(fc.asyncProperty(definition.inputs(provider.capabilities), predicate), {
@@ -78,16 +91,16 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
     ...(path === undefined ? {} : { path, endOnFailure: true }),
   });
 
-  if (details.counterexample !== null && clause !== undefined) {
-    const shortest = await execute(details.counterexample[0]);
-    const replay = stringifyReplay({
-      case: id,
-      provider: provider.name,
-      seed,
-      ...(details.counterexamplePath === null ? {} : { path: details.counterexamplePath }),
+  if (shortest !== undefined) {
+    const at = details.counterexamplePath;
+    const replay = stringifyReplay({ case: id, provider: provider.name, seed, ...(at === null ? {} : { path: at }) });
+    return record({
+      outcome: 'violated',
+      violations: counting(shortest),
+      trace: shortest.trace,
+      executions,
+      replay,
     });
-    const { trace } = shortest;
-    return record({ outcome: 'violated', violations: counting(shortest), trace, executions, replay });
   }
   const trace = last?.trace ?? [];
   const reason = obstacle ?? unfinished(details, effective);
@@ -102,9 +115,6 @@ function counting({ judgement }: Execution): readonly Violation[] {
 
 function unfinished<T>(details: fc.RunDetails<T>, effective: number): string | undefined {
   if (details.interrupted) return `interrupted after ${details.numRuns} runs`;
-  if (details.failed) {
-    const { errorInstance } = details;
-    return `the check itself failed: ${errorInstance instanceof Error ? errorInstance.message : String(errorInstance)}`;
-  }
+  if (details.failed) return 'the check itself failed, for no input in particular';
   return effective === 0 ? 'no run made a single move' : undefined;
 }

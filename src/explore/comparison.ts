@@ -54,7 +54,7 @@ export function comparison({ id, name, clauses, recipe, without }: ComparisonDef
         .record({
           plan: plansOf(recipe, capabilities),
           intents: fc.noBias(fc.array(fc.constantFrom(...intents), { maxLength: MOST_GUESTS })),
-          order: fc.noBias(fc.array(fc.nat(MOST_GUESTS), { maxLength: 40, size: 'max' })),
+          order: fc.noBias(fc.array(fc.nat(2 * MOST_GUESTS), { maxLength: 40, size: 'max' })),
           seed: deliverySeed,
         })
         .map((input) => ({ ...input, plan: withDeaf(input.plan, input.intents) }));

@@ -1,5 +1,6 @@
 import type fc from 'fast-check';
 import type { ClauseId } from '../clauses/index.js';
+import type { Monitor } from '../oracle/index.js';
 import type { Flow, Limits, Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
 import type { Capabilities } from '../trace/index.js';
@@ -15,6 +16,8 @@ export interface CheckOptions {
   readonly limits: Limits;
   /** The path of a replay token: plays that one plan alone. */
   readonly path?: string;
+  /** Judges with these monitors alone: for showing that each is needed. */
+  readonly monitors?: readonly Monitor[] | undefined;
   /** Is told how many plans have been played, after each. */
   onRun?(done: number): void;
 }

@@ -1,5 +1,5 @@
 import type { Flow, Limits, Provider } from '../port/index.js';
-import type { Judgement } from '../oracle/index.js';
+import type { Judgement, Monitor } from '../oracle/index.js';
 import { CaseOver, openCase, type CaseInfo, type LiveCase } from '../run/index.js';
 import type { Trace } from '../trace/index.js';
 import type { MoveKind } from './move.js';
@@ -16,6 +16,8 @@ export interface PlayOptions {
   readonly seed: number;
   readonly limits: Limits;
   readonly info: CaseInfo;
+  /** Judges with these monitors alone: for showing that each is needed. */
+  readonly monitors?: readonly Monitor[] | undefined;
 }
 
 /** How a plan is played where that is special. */

@@ -1,5 +1,5 @@
 import { SPEC_REVISION } from '../clauses/index.js';
-import { finish, owed, start, step, type Judgement, type Violation } from '../oracle/index.js';
+import { finish, owed, start, step, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
 import {
   open,
   run,
@@ -42,6 +42,8 @@ export interface CaseOptions {
   readonly seed: number;
   readonly info: CaseInfo;
   readonly limits: Limits;
+  /** Judges with these monitors alone: for showing that each is needed. */
+  readonly monitors?: readonly Monitor[] | undefined;
 }
 
 /** Ends a case from within: the provider broke the port's contract, and there is nothing more to learn. */
@@ -82,10 +84,10 @@ export interface LiveCase {
 }
 
 /** Opens a case; throws CaseOver if the provider cannot. */
-export function* openCase({ provider, nodes, seed, info, limits }: CaseOptions): Flow<LiveCase> {
+export function* openCase({ provider, nodes, seed, info, limits, monitors }: CaseOptions): Flow<LiveCase> {
   const events: TraceEvent[] = [];
   const violations: Violation[] = [];
-  let state = start();
+  let state = start(monitors);
   let fault: Judgement['fault'];
 
   const emit = (event: TraceEvent): void => {

@@ -33,6 +33,8 @@ export interface SocketFacts {
   readonly entry: ProtocolEntry | undefined;
   readonly roles: Roles;
   readonly blocking: boolean;
+  /** It was blocking until WSPEventSelect was called on it (EVENTS-1). */
+  readonly unblocked: boolean;
   readonly bound: boolean;
   readonly address?: Address;
   /** The join that gave rise to it, unless it was made. */

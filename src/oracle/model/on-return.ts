@@ -67,6 +67,7 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
         maskEver: socket.maskEver | call.args.events,
         maskComing: 0,
         blocking: false,
+        unblocked: socket.unblocked || socket.blocking,
         record: new Map(),
       });
     case 'enumNetworkEvents':

@@ -9,7 +9,7 @@ import { wrongFailure } from './failure.js';
 /** USING-21, JOIN-2.5, JOIN-3.5: on a blocking socket the call's own return says whether the join succeeded. */
 export const blocking: Monitor = {
   name: 'blocking',
-  clauses: ['JOIN-2.5', 'JOIN-3.5', 'USING-21', 'EVENTS-1'],
+  clauses: ['JOIN-2.5', 'JOIN-3.5', 'USING-4', 'USING-21', 'EVENTS-1'],
   see: ({ model, event, flight, socket }) => {
     if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight === undefined || socket === undefined)
       return NONE;
@@ -31,7 +31,10 @@ function overdue(model: Model, join: Join): readonly Finding[] {
   const initiator = socketOf(model, join.initiator);
   if (initiator === undefined || join.unclear || join.phase !== 'issued') return NONE;
   const saw = `WSPJoinLeaf on ${who(initiator)} has not returned, and all is quiet`;
-  if (!join.blocking) return finding('USING-4', 'a nonblocking WSPJoinLeaf to return at once', saw, [join.issuedAt]);
+  if (!join.blocking) {
+    const clause = initiator.unblocked ? 'EVENTS-1' : 'USING-4';
+    return finding(clause, 'a nonblocking WSPJoinLeaf to return at once', saw, [join.issuedAt]);
+  }
   const decided =
     join.accepted === undefined
       ? join.rejectedAt === undefined

@@ -22,20 +22,28 @@ import { wrongFailure } from './failure.js';
 export const completion: Monitor = {
   name: 'completion',
   clauses: [
+    'JOIN-2.2',
     'JOIN-2.3',
     'JOIN-2.5',
     'JOIN-2.6',
     'JOIN-3.2',
+    'JOIN-3.3',
     'JOIN-3.6',
+    'JOIN-4.2',
     'JOIN-4.3',
     'JOIN-5.4',
     'USING-5',
     'USING-6',
+    'USING-7',
+    'USING-9',
+    'USING-10',
+    'USING-16',
     'USING-17',
     'USING-20',
     'TAXONOMY-2',
     'ACCEPT-4',
     'ACCEPT-5',
+    'LISTEN-2',
   ],
   see: ({ model, event, socket }) => {
     if (event.kind !== 'indication' || event.event !== 'FD_CONNECT' || socket === undefined) return NONE;
@@ -138,9 +146,10 @@ function owed(model: Model, join: Join): readonly Finding[] {
   if (join.blocking || join.phase !== 'pending' || join.told !== undefined || join.unclear || initiator === undefined)
     return NONE;
   const due = dueOf(model, join, initiator);
+  // A socket that WSPEventSelect has not made nonblocking tells of its joins by the calls' returns alone.
   if (due === undefined || !nominatedBefore(initiator, 'FD_CONNECT', due.since)) return NONE;
   return finding(
-    due.clause,
+    initiator.unblocked ? 'EVENTS-1' : due.clause,
     `FD_CONNECT on ${who(initiator)}: ${due.why}`,
     'none, and all is quiet',
     [due.since],

@@ -25,7 +25,7 @@ export function wrongFailure(model: Model, join: Join, error: ErrorName, how: st
   if (error === 'NO_ERROR')
     return finding('USING-20', 'a join that fails to say why', `${how} no error code`, [join.issuedAt]);
   const scheme = schemeOf(join);
-  if (join.unclear || scheme === undefined) return NONE;
+  if (join.unclear || scheme === undefined || isCallerDataUnsupported(model, join, error)) return NONE;
   if (join.mustFail !== undefined) {
     const { code, why } = join.mustFail;
     return code === undefined || code === error
@@ -91,6 +91,12 @@ export function wrongFailure(model: Model, join: Join, error: ErrorName, how: st
   const usual = full ? 'LISTEN-2' : STEPS.starts[scheme];
   const room = `the request to be queued: the peer listens, and of ${backlog} places at most ${rivals} can be taken`;
   return finding(blamed(model, join, usual, error), room, saw, against);
+}
+
+// Caller data is optional (USING-18), and is for an acceptor, whom a nonrooted session does not have.
+function isCallerDataUnsupported(model: Model, join: Join, error: ErrorName): boolean {
+  const supported = model.header?.capabilities.features.includes('caller-data') === true && join.scheme !== 'nonrooted';
+  return error === 'WSAEPROTONOSUPPORT' && join.callerData !== '' && !supported;
 }
 
 // The history of a join says which rule its provider has forgotten.

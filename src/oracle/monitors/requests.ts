@@ -17,6 +17,7 @@ export const requests: Monitor = {
     'USING-7',
     'USING-15',
     'USING-20',
+    'TAXONOMY-1',
     'DIFF-3',
     'ACCEPT-5',
     'ACCEPT-7',
@@ -65,6 +66,9 @@ function noRequest(model: Model, socket: SocketFacts, saw: string): readonly Fin
   if (misuse !== undefined)
     return finding('JOIN-5.4', 'no FD_ACCEPT: this is none of the three uses of WSPJoinLeaf', saw, [misuse.issuedAt]);
   if (strays.length > 0) return finding('USING-20', 'no effect of a WSPJoinLeaf that failed', saw, at);
+  if (socket.shutAt !== undefined) {
+    return finding('TAXONOMY-1', 'no more requests: the root has been shut down', saw, [socket.shutAt]);
+  }
   if (socket.acceptEver)
     return finding('EVENTS-3', 'FD_ACCEPT again only while requests are pending', saw, [lastTold(socket)]);
   return finding(STEPS.requested[listensFor(socket)], 'FD_ACCEPT when a request arrives; none is under way', saw);

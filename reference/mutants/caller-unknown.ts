@@ -1,0 +1,13 @@
+import { RULES } from '../memory/index.js';
+import { mutant } from './mutant.js';
+
+/** ACCEPT-8: The condition function sees the address of the caller's node, without the port. */
+export const callerUnknown = mutant(
+  {
+    name: 'caller-unknown',
+    breaks: 'ACCEPT-8',
+    by: 'scenario',
+    fault: "The condition function sees the address of the caller's node, without the port.",
+  },
+  { rules: { conditionSees: (join) => ({ ...RULES.conditionSees(join), caller: join.initiator.node.address }) } },
+);

@@ -1,0 +1,12 @@
+import { mutant } from './mutant.js';
+
+/** DIFF-2: When the c_root closes, the leaves that it has admitted get no FD_CLOSE, as those do that it has invited. */
+export const forgetsTheAdmitted = mutant(
+  {
+    name: 'forgets-the-admitted',
+    breaks: 'DIFF-2',
+    by: 'either',
+    fault: 'When the c_root closes, the leaves that it has admitted get no FD_CLOSE, as those do that it has invited.',
+  },
+  { rules: { endWithRoot: ({ ties }) => [...ties].filter(({ scheme }) => scheme === 'invite') } },
+);

@@ -1,0 +1,17 @@
+import { mutant } from './mutant.js';
+
+/** USING-17: When the c_root goes, a leaf whose admittance is still on its way gets no FD_CLOSE. */
+export const forgetsTheLate = mutant(
+  {
+    name: 'forgets-the-late',
+    breaks: 'USING-17',
+    by: 'property',
+    fault: 'When the c_root goes, a leaf whose admittance is still on its way gets no FD_CLOSE.',
+  },
+  {
+    rules: {
+      endWithRoot: ({ ties }) =>
+        [...ties].filter(({ scheme, outcome }) => scheme === 'invite' || outcome !== 'awaited'),
+    },
+  },
+);

@@ -1,0 +1,12 @@
+import { mutant } from './mutant.js';
+
+/** JOIN-2.6: The root gets FD_CONNECT when its invitation has arrived, as TCP connects before anybody accepts. */
+export const invitationCompletesAsTcp = mutant(
+  {
+    name: 'invitation-completes-as-tcp',
+    breaks: 'JOIN-2.6',
+    by: 'either',
+    fault: 'The root gets FD_CONNECT when its invitation has arrived, as TCP connects before anybody accepts.',
+  },
+  { rules: { completesOn: (join) => (join.scheme === 'invite' ? 'arrival' : 'acceptance') } },
+);

@@ -1,0 +1,18 @@
+import { controlPlane } from '../../src/provider.js';
+import { mutant } from './mutant.js';
+
+/** JOIN-4.3: A node that has joined a nonrooted session gets no FD_CONNECT. */
+export const joinsInSilence = mutant(
+  {
+    name: 'joins-in-silence',
+    breaks: 'JOIN-4.3',
+    by: 'scenario',
+    fault: 'A node that has joined a nonrooted session gets no FD_CONNECT.',
+  },
+  {
+    rules: {
+      timesIndicated: ({ entry }, event, error) =>
+        event === 'FD_CONNECT' && error === 'NO_ERROR' && controlPlane(entry) === 'nonrooted' ? 0 : 1,
+    },
+  },
+);

@@ -1,0 +1,12 @@
+import { mutant } from './mutant.js';
+
+/** USING-13: The root's descriptor for a leaf gets no FD_CLOSE when the leaf closes. */
+export const leavingUnnoticed = mutant(
+  {
+    name: 'leaving-unnoticed',
+    breaks: 'USING-13',
+    by: 'either',
+    fault: "The root's descriptor for a leaf gets no FD_CLOSE when the leaf closes.",
+  },
+  { rules: { tellsOtherEnd: (join, by) => by === 'root' || join.outcome !== 'completed' } },
+);

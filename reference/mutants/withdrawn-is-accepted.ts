@@ -1,0 +1,12 @@
+import { mutant } from './mutant.js';
+
+/** ACCEPT-6: WSPAccept makes a member of a request that was withdrawn. */
+export const withdrawnIsAccepted = mutant(
+  {
+    name: 'withdrawn-is-accepted',
+    breaks: 'ACCEPT-6',
+    by: 'either',
+    fault: 'WSPAccept makes a member of a request that was withdrawn.',
+  },
+  { rules: { withdrawalEmptiesPlace: () => false, acceptOfWithdrawn: () => undefined } },
+);

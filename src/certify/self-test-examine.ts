@@ -1,0 +1,129 @@
+import { CLAUSE_IDS, isClauseId, type ClauseId } from '../clauses/index.js';
+import { PROPERTIES, type Property } from '../explore/index.js';
+import { MONITORS, type Monitor } from '../oracle/index.js';
+import { DEFAULT_LIMITS } from '../port/index.js';
+import type { CaseRecord } from '../run/index.js';
+import { certify } from './certify.js';
+import { runFeatures } from './features.js';
+import { checkProperty } from './properties.js';
+import type { FaultySpecimen, SoundSpecimen, Specimen } from './self-test-specimens.js';
+
+/** A clause that a case reports for a specimen. Plain data. */
+export interface Sighting {
+  readonly clause: ClauseId;
+  /** The id of the case. */
+  readonly case: string;
+  readonly means: 'scenario' | 'property';
+  /** Whether the case is about that clause: bears its tag, or lists it. */
+  readonly meant: boolean;
+  /** Whether a monitor found it, or only what the scenario says should be seen. */
+  readonly by: 'monitor' | 'expectation';
+  readonly expected: string;
+  readonly saw: string;
+}
+
+/** What the kit has to say of a specimen. Plain data. */
+export interface Examination {
+  readonly name: string;
+  readonly sightings: readonly Sighting[];
+  /** What kept the kit from its work; of a sound specimen also why it was not found conformant. */
+  readonly troubles: readonly string[];
+  readonly executions: number;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** How specimens are examined. Plain data. */
+export interface ExamineOptions {
+  readonly seed?: number;
+  /** So many orderings a property and seed. */
+  readonly runs?: number;
+  /** Monitors that are left out, by name: for showing that each is needed. */
+  readonly withoutMonitors?: readonly string[];
+  /** Feature files that are left out, as `features/…`: for showing that each is needed. */
+  readonly withoutFeatures?: readonly string[];
+  /** Only the scenarios that bear the tag of the clause that a mutant breaks; all of them where it is not said. */
+  readonly scenarios?: 'all' | 'meant';
+}
+
+const RUNS = 150;
+const SOUND_RUNS = 50;
+/** A fault that needs a rare ordering is looked for from so many seeds. */
+const ATTEMPTS = 4;
+
+/** Tries the kit on a specimen. */
+export async function examine(specimen: Specimen, options: ExamineOptions = {}): Promise<Examination> {
+  const began = performance.now();
+  const seen = await (specimen.kind === 'mutant' ? mutant(specimen, options) : sound(specimen, options));
+  return { name: specimen.name, ...seen, ms: Math.round(performance.now() - began) };
+}
+
+type Seen = Pick<Examination, 'sightings' | 'troubles' | 'executions'>;
+
+async function sound(
+  { provider, limits = {}, runs = SOUND_RUNS }: SoundSpecimen,
+  options: ExamineOptions,
+): Promise<Seen> {
+  const { verdict, reason, cases } = await certify({ provider, limits, runs, seed: options.seed ?? 1 });
+  const sightings = cases.flatMap(sightingsIn);
+  const troubles = verdict === 'inconclusive' ? [reason ?? 'inconclusive'] : [];
+  return { sightings, troubles, executions: total(cases) };
+}
+
+/**
+ * All scenarios first: what they report beyond the mutant's own clause has to be explained. Properties take far longer,
+ * so one that scenarios have to catch is not put to them, and the others only until one has caught it for its clause:
+ * first those that list the clause, from several seeds, then the rest.
+ */
+async function mutant(specimen: FaultySpecimen, options: ExamineOptions): Promise<Seen> {
+  const { provider, breaks, by } = specimen;
+  const { seed = 1, runs = RUNS, withoutMonitors = [], withoutFeatures = [] } = options;
+  const monitors = remaining(withoutMonitors);
+  const limits = DEFAULT_LIMITS;
+  const records: CaseRecord[] = [];
+  const troubles: string[] = [];
+  const record = (it: CaseRecord): void => {
+    if (!withoutFeatures.some((file) => it.id.startsWith(`${file}#`))) records.push(it);
+  };
+  const choice = { clauses: options.scenarios === 'meant' ? [breaks] : CLAUSE_IDS };
+  const trouble = await runFeatures({ provider, seed, limits, monitors, record }, choice, {
+    planned: () => undefined,
+    lost: ({ id, reason }) => void troubles.push(`${id}: ${reason}`),
+  });
+  if (trouble !== undefined) troubles.push(trouble);
+
+  for (const [property, start] of by === 'scenario' ? [] : attempts(specimen, seed)) {
+    const checked = await checkProperty(property, { provider, seed: start, runs, limits, monitors });
+    records.push(checked);
+    if (checked.violations.some(({ clause }) => clause === breaks)) break;
+  }
+  return { sightings: records.flatMap(sightingsIn), troubles, executions: total(records) };
+}
+
+function attempts({ breaks, by, provider }: FaultySpecimen, seed: number): readonly (readonly [Property, number])[] {
+  const possible = PROPERTIES.filter((property) => property.applies(provider.capabilities));
+  const meant = possible.filter(({ clauses }) => clauses.includes(breaks));
+  if (by === 'either') return meant.map((property) => [property, seed]);
+  const seeds = Array.from({ length: ATTEMPTS }, (_, attempt) => seed + attempt);
+  const others = possible.filter((property) => !meant.includes(property));
+  return [
+    ...seeds.flatMap((start) => meant.map((property) => [property, start] as const)),
+    ...seeds.flatMap((start) => others.map((property) => [property, start] as const)),
+  ];
+}
+
+function remaining(without: readonly string[]): readonly Monitor[] {
+  return MONITORS.filter(({ name }) => !without.includes(name));
+}
+
+function sightingsIn({ id, kind, clauses, violations, trace }: CaseRecord): readonly Sighting[] {
+  return violations.flatMap(({ clause, at, expected, saw }) => {
+    if (!isClauseId(clause)) return [];
+    const by = trace[at]?.kind === 'expect' ? 'expectation' : 'monitor';
+    return [{ clause, case: id, means: kind, meant: clauses.includes(clause), by, expected, saw }];
+  });
+}
+
+function total(records: readonly CaseRecord[]): number {
+  return records.reduce((sum, { executions }) => sum + executions, 0);
+}
