@@ -19,7 +19,7 @@ describe('the package, installed elsewhere', { timeout: 2 * MINUTE }, () => {
     succeeded(await npm(ROOT, 'pack', '--ignore-scripts', '--pack-destination', home));
     const tarball = (await readdir(home)).find((file) => file.endsWith('.tgz')) ?? 'no tarball';
     await writeFile(path.join(home, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    await copyFile(path.join(ROOT, 'docs', 'my-provider.js'), path.join(home, 'my-provider.js'));
+    await copyFile(path.join(ROOT, 'docs', 'examples', 'minimal-provider.js'), path.join(home, 'my-provider.js'));
     succeeded(await npm(home, 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`));
     const installed = await readdir(path.join(home, 'node_modules', 'joinleaf'), { recursive: true });
     contents = installed.map((file) => file.split(path.sep).join('/'));

@@ -8,6 +8,9 @@ export const acceptedWithoutEvents = mutant(
     breaks: 'ACCEPT-7',
     by: 'scenario',
     fault: 'The socket of an accepted invitation does not inherit the events of the listening one.',
+    alsoReported: {
+      'EVENTS-1': 'The scenario counts on FD_READ, which the listening socket has registered for.',
+    },
   },
   {
     rules: {

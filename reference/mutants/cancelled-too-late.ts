@@ -7,6 +7,11 @@ export const cancelledTooLate = mutant(
     breaks: 'USING-14',
     by: 'property',
     fault: 'A leaf that accepts while the root calls its invitation off never learns of it.',
+    alsoReported: {
+      'ACCEPT-7': 'Where the events were inherited, it looks as if they had not been.',
+      'USING-17': 'The root closes later, and the leaf does not learn of that either.',
+      'DIFF-2': 'The root closes later, and the leaf does not learn of that either.',
+    },
   },
   {
     rules: {

@@ -8,6 +8,10 @@ export const crossedAcceptances = mutant(
     by: 'property',
     fault:
       "Of two acceptances that coincide, one of an invitation and one of a request, the leaf's is told to the root.",
+    alsoReported: {
+      'USING-16': 'The root is told that it may invite again, and cannot.',
+      'USING-9': 'The root is told that it may invite again, and cannot.',
+    },
   },
   {
     rules: {

@@ -8,6 +8,10 @@ export const crowdHearsEarly = mutant(
     breaks: 'JOIN-3.5',
     by: 'property',
     fault: 'A leaf that waits behind another one gets session data before it is admitted.',
+    alsoReported: {
+      'ACCEPT-4': 'A leaf that was rejected is in the session as well.',
+      'USING-19': 'A sender reads after its admittance what came before.',
+    },
   },
   {
     rules: {

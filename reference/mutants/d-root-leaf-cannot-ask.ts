@@ -9,6 +9,9 @@ export const dRootLeafCannotAsk = mutant(
     breaks: 'JOIN-3.3',
     by: 'scenario',
     fault: 'WSPJoinLeaf fails on a c_leaf that is a d_root.',
+    alsoReported: {
+      'USING-21': 'A blocking leaf is told by its own call that the request failed.',
+    },
   },
   {
     rules: {

@@ -9,6 +9,9 @@ export const deafWhenAdmitted = mutant(
     breaks: 'JOIN-5.2',
     by: 'scenario',
     fault: 'A leaf that has been admitted gets no session data.',
+    alsoReported: {
+      'LOOPBACK-1': 'It does not hear itself either.',
+    },
   },
   {
     rules: {

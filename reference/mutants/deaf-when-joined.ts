@@ -9,6 +9,10 @@ export const deafWhenJoined = mutant(
     breaks: 'JOIN-5.3',
     by: 'scenario',
     fault: 'A node that has joined a nonrooted session gets no session data.',
+    alsoReported: {
+      'LOOPBACK-1': 'It does not hear itself either.',
+      'SCOPE-1': 'It does not hear its neighbours on the same host either.',
+    },
   },
   {
     rules: {

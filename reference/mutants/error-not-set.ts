@@ -8,6 +8,11 @@ export const errorNotSet = mutant(
     breaks: 'USING-20',
     by: 'scenario',
     fault: 'A WSPJoinLeaf that fails leaves the error code as it was.',
+    alsoReported: {
+      'USING-7': 'The code that is not set is WSAEALREADY here.',
+      'USING-8': 'The code that is not set is WSAEISCONN here.',
+      'CLOSE-1': 'The code that is not set is WSAENOTSOCK here.',
+    },
   },
   {
     around: around(({ joinLeaf }) => ({

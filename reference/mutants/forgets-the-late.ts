@@ -7,6 +7,10 @@ export const forgetsTheLate = mutant(
     breaks: 'USING-17',
     by: 'property',
     fault: 'When the c_root goes, a leaf whose admittance is still on its way gets no FD_CLOSE.',
+    alsoReported: {
+      'USING-15': 'Where the events were inherited, it looks as if they had not been.',
+      'DIFF-2': 'It says of closing the c_root what USING-17 says.',
+    },
   },
   {
     rules: {

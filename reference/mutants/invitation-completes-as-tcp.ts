@@ -7,6 +7,9 @@ export const invitationCompletesAsTcp = mutant(
     breaks: 'JOIN-2.6',
     by: 'either',
     fault: 'The root gets FD_CONNECT when its invitation has arrived, as TCP connects before anybody accepts.',
+    alsoReported: {
+      'JOIN-2.5': 'For a blocking root it is the return of its call that comes before the acceptance.',
+    },
   },
   { rules: { completesOn: (join) => (join.scheme === 'invite' ? 'arrival' : 'acceptance') } },
 );

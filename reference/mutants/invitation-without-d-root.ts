@@ -8,6 +8,9 @@ export const invitationWithoutDRoot = mutant(
     breaks: 'JOIN-2.2',
     by: 'scenario',
     fault: 'WSPJoinLeaf fails on a c_root that is no d_root.',
+    alsoReported: {
+      'USING-21': 'A blocking root is told by its own call that the invitation failed.',
+    },
   },
   {
     rules: {

@@ -8,6 +8,9 @@ export const joinsInSilence = mutant(
     breaks: 'JOIN-4.3',
     by: 'scenario',
     fault: 'A node that has joined a nonrooted session gets no FD_CONNECT.',
+    alsoReported: {
+      'USING-7': 'The silence also follows a second attempt, which might have disturbed the join.',
+    },
   },
   {
     rules: {

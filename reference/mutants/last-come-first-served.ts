@@ -7,6 +7,10 @@ export const lastComeFirstServed = mutant(
     breaks: 'ACCEPT-3',
     by: 'either',
     fault: 'WSPAccept takes the latest request.',
+    alsoReported: {
+      'ACCEPT-4': 'It is the wrong one of two leaves that is rejected.',
+      'ACCEPT-5': 'A deferred request does not stay at the head.',
+    },
   },
   { rules: { takesNext: (queue) => queue.length - 1 } },
 );

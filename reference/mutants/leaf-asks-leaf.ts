@@ -8,6 +8,9 @@ export const leafAsksLeaf = mutant(
     breaks: 'JOIN-5.4',
     by: 'either',
     fault: 'A listening c_leaf takes the request of another c_leaf.',
+    alsoReported: {
+      'ACCEPT-8': 'The leaf that accepts gets somebody whom nobody has told to ask it.',
+    },
   },
   {
     rules: {

@@ -7,6 +7,11 @@ export const linksNotTold = mutant(
     breaks: 'USING-17',
     by: 'scenario',
     fault: "When the c_root closes, the root's own descriptors for its leaves get no FD_CLOSE.",
+    alsoReported: {
+      'USING-12': 'Where the events were inherited, it looks as if they had not been.',
+      'USING-15': 'Where the events were inherited, it looks as if they had not been.',
+      'DIFF-2': 'It says of closing the c_root what USING-17 says.',
+    },
   },
   {
     rules: {

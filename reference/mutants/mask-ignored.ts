@@ -7,6 +7,9 @@ export const maskIgnored = mutant(
     breaks: 'EVENTS-4',
     by: 'scenario',
     fault: 'Events are indicated whether they were nominated or not.',
+    alsoReported: {
+      'EVENTS-1': 'An event that an earlier registration had nominated is indicated still.',
+    },
   },
   { rules: { isNominated: ({ events }) => events.mask !== 0 } },
 );

@@ -8,6 +8,10 @@ export const memberByRequest = mutant(
     breaks: 'JOIN-3.5',
     by: 'either',
     fault: 'A leaf that waits to be admitted gets session data.',
+    alsoReported: {
+      'ACCEPT-4': 'A leaf that was rejected is in the session as well.',
+      'USING-19': 'A sender reads after its admittance what came before.',
+    },
   },
   {
     rules: {

@@ -8,6 +8,9 @@ export const noSecondTry = mutant(
     breaks: 'USING-10',
     by: 'scenario',
     fault: 'After a join that was refused or did not get through, the socket cannot be used for another.',
+    alsoReported: {
+      'JOIN-4.2': 'After a failure that is not among the three that USING-10 names, the session could still be joined.',
+    },
   },
   {
     rules: {

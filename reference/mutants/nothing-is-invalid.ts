@@ -8,6 +8,9 @@ export const nothingIsInvalid = mutant(
     breaks: 'ACCEPT-2',
     by: 'scenario',
     fault: 'WSPAccept without a request answers WSAEINVAL.',
+    alsoReported: {
+      'ACCEPT-6': 'After a withdrawal there is nothing to accept, which has to be said with the right code.',
+    },
   },
   {
     around: around((bed) => ({

@@ -8,6 +8,9 @@ export const rejectedNotTold = mutant(
     breaks: 'ACCEPT-4',
     by: 'scenario',
     fault: 'A leaf or root whose request was rejected is not told.',
+    alsoReported: {
+      'USING-21': 'The call of a blocking initiator does not return.',
+    },
   },
   { rules: { rejection: (join) => ({ ...RULES.rejection(join), initiator: undefined }) } },
 );

@@ -8,6 +8,9 @@ export const rejectionMeetsAnother = mutant(
     breaks: 'ACCEPT-4',
     by: 'property',
     fault: 'A rejection ends a join too whose request is on its way to the same root.',
+    alsoReported: {
+      'ACCEPT-2': 'A request is still in the queue though its initiator has been told that it failed.',
+    },
   },
   {
     rules: {

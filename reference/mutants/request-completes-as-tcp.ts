@@ -7,6 +7,9 @@ export const requestCompletesAsTcp = mutant(
     breaks: 'JOIN-3.6',
     by: 'either',
     fault: 'A leaf gets FD_CONNECT when its request has arrived, as TCP connects before anybody accepts.',
+    alsoReported: {
+      'JOIN-3.5': 'For a blocking leaf it is the return of its call that comes before the acceptance.',
+    },
   },
   { rules: { completesOn: (join) => (join.scheme === 'admit' ? 'arrival' : 'acceptance') } },
 );

@@ -9,6 +9,9 @@ export const rootOfTheRootless = mutant(
     breaks: 'JOIN-4.1',
     by: 'scenario',
     fault: 'A c_root can be made on an entry with a nonrooted control plane.',
+    alsoReported: {
+      'FLAGS-1': 'It says of all entries what JOIN-4.1 says of the nonrooted ones.',
+    },
   },
   {
     rules: {

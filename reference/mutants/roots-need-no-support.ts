@@ -9,6 +9,9 @@ export const rootsNeedNoSupport = mutant(
     breaks: 'FLAGS-1',
     by: 'scenario',
     fault: 'On an entry without multipoint support the flags for roots are let through.',
+    alsoReported: {
+      'FLAGS-3': 'A c_root/d_root has a flag too that asks for a rooted data plane.',
+    },
   },
   {
     rules: {

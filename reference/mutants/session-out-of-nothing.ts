@@ -7,6 +7,9 @@ export const sessionOutOfNothing = mutant(
     breaks: 'TAXONOMY-2',
     by: 'scenario',
     fault: 'Naming a nonrooted session that does not exist creates it.',
+    alsoReported: {
+      'JOIN-5.4': 'A member that names another member finds a session there.',
+    },
   },
   { rules: { sessionExists: () => true } },
 );

@@ -7,6 +7,9 @@ export const sessionWithoutRoot = mutant(
     breaks: 'TAXONOMY-1',
     by: 'scenario',
     fault: 'A leaf that accepts after the root has gone comes into a session that is over.',
+    alsoReported: {
+      'ACCEPT-6': 'With its root the invitation was withdrawn.',
+    },
   },
   {
     rules: {

@@ -7,6 +7,9 @@ export const withdrawnIsAccepted = mutant(
     breaks: 'ACCEPT-6',
     by: 'either',
     fault: 'WSPAccept makes a member of a request that was withdrawn.',
+    alsoReported: {
+      'TAXONOMY-1': 'The request of a root that has gone is accepted too.',
+    },
   },
   { rules: { withdrawalEmptiesPlace: () => false, acceptOfWithdrawn: () => undefined } },
 );

@@ -5,6 +5,7 @@ export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';
 export { currentStage, setStage, type Stage } from './stage.js';
 export {
+  NOT_SELECTED,
   overall,
   verdictsOf,
   type ClauseResult,

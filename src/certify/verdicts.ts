@@ -45,6 +45,9 @@ function counts(level: Level, verdict: 'core' | 'full'): boolean {
   return level === 'core' || (level === 'extended' && verdict === 'full');
 }
 
+/** Why nothing is known of a clause that nobody asked about. */
+export const NOT_SELECTED = 'not selected';
+
 /** The verdict on each clause: a fold over the cases, which adds no judgement of its own. */
 export function verdictsOf(
   records: readonly CaseRecord[],
@@ -73,7 +76,7 @@ function resultOf(
   }
   if (entry.verified.by === 'nothing') return { verdict: 'untested', reason: entry.verified.why, cases: [] };
   // Some of its cases may have run for the sake of others: not all of them, so they say nothing.
-  if (!isSelected(id, selection)) return { verdict: 'inconclusive', reason: 'not selected', cases: [] };
+  if (!isSelected(id, selection)) return { verdict: 'inconclusive', reason: NOT_SELECTED, cases: [] };
 
   const showing = records.filter(({ clauses }) => clauses.includes(id));
   const cases = showing.filter(({ outcome }) => outcome !== 'not-applicable').map((record) => record.id);

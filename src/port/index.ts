@@ -1,3 +1,4 @@
+export * from './fault.js';
 export * from './flow.js';
 export * from './limits.js';
 export * from './provider.js';

@@ -1,5 +1,6 @@
 import type { Address, ErrorName, FdName } from '../spi/index.js';
 import type { Args, Capabilities, Descriptor, Gives, NodeName, Result, Verb } from '../trace/index.js';
+import type { PortFault } from './fault.js';
 import type { Awaitable } from './flow.js';
 
 /** A network event that a provider tells its client: what WSPEventSelect's event object would have signalled. */
@@ -19,6 +20,17 @@ export interface CaseSetup {
   readonly seed: number;
   /** Tells the suite of a network event. It may be called at any time, from within a verb too. */
   indicate(indication: Indication): void;
+  /**
+   * Tells the suite that the case cannot be gone on with: for a provider at the end of a wire, which may find the
+   * other side gone, or talking nonsense, while no call is under way. The suite always gives it.
+   */
+  fault?(fault: PortFault): void;
+}
+
+/** How a case has ended. */
+export interface CaseEnd {
+  /** Whether the trace has a fault: whatever the provider does by itself for the next case, it has reason to now. */
+  readonly faulty: boolean;
 }
 
 /** The verbs of the port, each on a named node. */
@@ -49,8 +61,8 @@ export interface Testbed extends Pick<PortVerbs, RequiredVerb>, Partial<Omit<Por
   settle?(): Awaitable<void>;
   /** Lets one thing that is under way happen, chosen by the seed; false if nothing was. */
   step?(): Awaitable<boolean>;
-  /** Ends the case and gives everything back. */
-  close(): Awaitable<void>;
+  /** Ends the case and gives everything back. The suite always says how it has ended. */
+  close(end?: CaseEnd): Awaitable<void>;
 }
 
 /** A provider under test. */

@@ -10,6 +10,7 @@ import type {
   Verb,
 } from '../trace/index.js';
 import { checkAnswer, checkIndication, shown } from './answers.js';
+import { isPortFault, type PortFault } from './fault.js';
 import type { Awaitable } from './flow.js';
 import type { Limits } from './limits.js';
 import type { CaseSetup, PortVerbs, Provider, Testbed } from './provider.js';
@@ -41,7 +42,7 @@ export type Opened = { readonly recorder: Recorder } | { readonly fault: FaultEv
  */
 export function open(
   provider: Provider,
-  setup: Omit<CaseSetup, 'indicate'>,
+  setup: Omit<CaseSetup, 'indicate' | 'fault'>,
   limits: Limits,
   emit: (event: TraceEvent) => void,
 ): Awaitable<Opened> {
@@ -61,6 +62,19 @@ export function open(
       return;
     }
     emit(event);
+  };
+
+  // One fault of the wire fails every call that is under way: it is told once.
+  const told = new Set<PortFault>();
+  const fault = (given: unknown, during?: string): void => {
+    if (!isPortFault(given)) {
+      trace({ kind: 'fault', what: 'rubbish', detail: `a fault was told that is none: ${shown(given)}` });
+      return;
+    }
+    if (told.has(given)) return;
+    told.add(given);
+    const { what, detail } = given;
+    trace({ kind: 'fault', what, detail: during === undefined ? detail : `${during}: ${detail}` });
   };
 
   const indicate = (given: unknown): void => {
@@ -106,6 +120,10 @@ export function open(
         return result;
       };
       const threw = (reason: unknown): undefined => {
+        if (isPortFault(reason)) {
+          fault(reason, `${verb} on ${node}`);
+          return undefined;
+        }
         const detail = reason instanceof Error ? `${reason.name}: ${reason.message}` : shown(reason);
         trace({ kind: 'fault', what: 'threw', detail: `${verb} on ${node} threw ${detail}` });
         return undefined;
@@ -138,6 +156,7 @@ export function open(
   });
 
   const couldNot = (reason: unknown): Opened => {
+    if (isPortFault(reason)) return { fault: { kind: 'fault', what: reason.what, detail: reason.detail } };
     const detail = reason instanceof Error ? `${reason.name}: ${reason.message}` : shown(reason);
     return { fault: { kind: 'fault', what: 'open-failed', detail: `the provider could not open a case: ${detail}` } };
   };
@@ -148,7 +167,7 @@ export function open(
     return { recorder: recorderOf(testbed) };
   };
   try {
-    const answer: unknown = provider.open({ ...setup, indicate });
+    const answer: unknown = provider.open({ ...setup, indicate, fault: (given) => fault(given) });
     return answer instanceof Promise ? answer.then(opened, couldNot) : opened(answer);
   } catch (reason) {
     return couldNot(reason);

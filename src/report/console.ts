@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { NOT_SELECTED } from '../certify/index.js';
 import { ARTICLES } from '../clauses/index.js';
 import { failureLines } from './failures.js';
 import type { Report } from './schema.js';
@@ -58,7 +59,7 @@ function head({ kit, spec, seed, provider, capabilities, filter, level }: Report
 
 function rowsOf({ clauses, details }: Report, article: string): readonly Row[] {
   return Object.entries(details)
-    .filter(([, detail]) => detail.article === article)
+    .filter(([, { article: its, reason }]) => its === article && reason !== NOT_SELECTED)
     .map(([id, { title, reason, paragraph }]) => ({
       id,
       verdict: clauses[id] ?? 'inconclusive',

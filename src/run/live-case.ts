@@ -1,6 +1,7 @@
 import { SPEC_REVISION } from '../clauses/index.js';
 import { finish, owed, start, step, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
 import {
+  isPortFault,
   open,
   run,
   wait,
@@ -207,6 +208,10 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
     try {
       return yield* wait(ask());
     } catch (reason) {
+      if (isPortFault(reason)) {
+        emit({ kind: 'fault', what: reason.what, detail: reason.detail });
+        return undefined;
+      }
       const detail = reason instanceof Error ? reason.message : String(reason);
       emit({ kind: 'fault', what: 'threw', detail: `the testbed threw: ${detail}` });
       return undefined;
@@ -236,7 +241,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
     note: (text) => emit({ kind: 'note', text }),
     *end() {
       if (fault === undefined) violations.push(...finish(state));
-      yield* guarded(() => testbed.close());
+      yield* guarded(() => testbed.close({ faulty: fault !== undefined }));
       return { violations, ...(fault === undefined ? {} : { fault }) };
     },
   };

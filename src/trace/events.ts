@@ -72,7 +72,7 @@ export interface ExpectEvent {
 /** What kept us from knowing: the provider broke the port's contract. Never a verdict on the specification. */
 export interface FaultEvent {
   readonly kind: 'fault';
-  readonly what: 'threw' | 'rubbish' | 'no-answer' | 'unknown-socket' | 'limit' | 'open-failed';
+  readonly what: 'threw' | 'rubbish' | 'no-answer' | 'unknown-socket' | 'limit' | 'open-failed' | 'gone';
   readonly detail: string;
 }
 

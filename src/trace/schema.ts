@@ -109,7 +109,7 @@ export const traceEvent: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('expect'), clauses, says: words, expectation }),
   z.object({
     kind: z.literal('fault'),
-    what: z.enum(['threw', 'rubbish', 'no-answer', 'unknown-socket', 'limit', 'open-failed']),
+    what: z.enum(['threw', 'rubbish', 'no-answer', 'unknown-socket', 'limit', 'open-failed', 'gone']),
     detail: words,
   }),
   z.object({ kind: z.literal('note'), text: words }),

@@ -9,7 +9,20 @@ import { wrongFailure } from './failure.js';
 /** USING-21, JOIN-2.5, JOIN-3.5: on a blocking socket the call's own return says whether the join succeeded. */
 export const blocking: Monitor = {
   name: 'blocking',
-  clauses: ['JOIN-2.5', 'JOIN-3.5', 'USING-4', 'USING-21', 'EVENTS-1'],
+  clauses: [
+    'JOIN-2.3',
+    'JOIN-2.5',
+    'JOIN-3.2',
+    'JOIN-3.5',
+    'JOIN-5.4',
+    'USING-4',
+    'USING-17',
+    'USING-20',
+    'USING-21',
+    'TAXONOMY-2',
+    'ACCEPT-4',
+    'ACCEPT-5',
+  ],
   see: ({ model, event, flight, socket }) => {
     if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight === undefined || socket === undefined)
       return NONE;

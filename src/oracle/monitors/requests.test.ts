@@ -177,6 +177,22 @@ examine(
       },
     },
     {
+      what: 'FD_ACCEPT on a c_root that has been shut down, without a request',
+      clause: 'TAXONOMY-1',
+      breaks: (s) => {
+        const root = s.root({ listens: 9 });
+        root.shuts();
+        root.told('FD_ACCEPT');
+      },
+      fits: (s) => {
+        const root = s.root({ listens: 9 });
+        s.leaf('leaf-1').joins(root);
+        root.shuts();
+        // The request may have arrived before.
+        root.told('FD_ACCEPT');
+      },
+    },
+    {
       what: 'FD_ACCEPT for a plain connection',
       clause: 'DIFF-3',
       breaks: (s) => {

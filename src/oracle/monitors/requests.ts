@@ -66,7 +66,7 @@ function noRequest(model: Model, socket: SocketFacts, saw: string): readonly Fin
   if (misuse !== undefined)
     return finding('JOIN-5.4', 'no FD_ACCEPT: this is none of the three uses of WSPJoinLeaf', saw, [misuse.issuedAt]);
   if (strays.length > 0) return finding('USING-20', 'no effect of a WSPJoinLeaf that failed', saw, at);
-  if (socket.shutAt !== undefined) {
+  if (socket.shutAt !== undefined && socket.roles.control === 'c_root') {
     return finding('TAXONOMY-1', 'no more requests: the root has been shut down', saw, [socket.shutAt]);
   }
   if (socket.acceptEver)

@@ -21,6 +21,7 @@ export const sessionData: Monitor = {
     'TAXONOMY-1',
     'TAXONOMY-3',
     'TAXONOMY-4',
+    'ACCEPT-4',
     'DIFF-1',
     'LOOPBACK-1',
     'SCOPE-1',

@@ -97,7 +97,7 @@ export const FAILURES: readonly Sample[] = [
       root.answers('CF_REJECT', leaf);
       other.told('FD_CONNECT', 'WSAECONNREFUSED');
     }),
-    fits: asked((leaf, root, s) => {
+    fits: asked((_leaf, root, s) => {
       const other = s.leaf('leaf-2').joins(root);
       const answer = root.accept({ answer: 'CF_REJECT' });
       // Whom it rejects is not known until it returns.
@@ -121,7 +121,7 @@ export const FAILURES: readonly Sample[] = [
     what: 'a refusal with a place free',
     clause: 'LISTEN-2',
     breaks: asked((leaf) => leaf.told('FD_CONNECT', 'WSAECONNREFUSED'), 1),
-    fits: asked((leaf, root, s) => {
+    fits: asked((_leaf, root, s) => {
       const other = s.leaf('leaf-2').joins(root);
       other.told('FD_CONNECT', 'WSAECONNREFUSED');
     }, 1),
