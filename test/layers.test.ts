@@ -45,6 +45,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'reference/memory': ['src/provider.ts'],
   'reference/multicast': ['src/provider.ts'],
   'reference/mutants': ['reference/memory', 'src/provider.ts'],
+  'reference/odd': ['reference/memory', 'src/provider.ts'],
   steps: ['src/index.ts'],
   bench: ['src/index.ts', 'src/provider.ts'],
 };

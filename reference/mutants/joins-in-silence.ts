@@ -9,6 +9,7 @@ export const joinsInSilence = mutant(
     by: 'scenario',
     fault: 'A node that has joined a nonrooted session gets no FD_CONNECT.',
     alsoReported: {
+      'EVENTS-1': 'The scenario counts on FD_CONNECT to show that the socket blocks no longer.',
       'USING-7': 'The silence also follows a second attempt, which might have disturbed the join.',
     },
   },

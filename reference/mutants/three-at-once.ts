@@ -8,6 +8,9 @@ export const threeAtOnce = mutant(
     breaks: 'JOIN-4.3',
     by: 'property',
     fault: 'Of three nonrooted joins that are under way at once, the last is told to nobody.',
+    alsoReported: {
+      'USING-7': 'The silence also follows a second attempt, which might have disturbed the join.',
+    },
   },
   {
     around: (open, setup) => {

@@ -13,9 +13,12 @@ export const onItsOwn: Odd = {
 };
 
 function unattended(open: (setup: CaseSetup) => Testbed, setup: CaseSetup): Testbed {
-  const { settle, step: _step, ...bed } = open(setup);
+  const world = open(setup);
+  const bed: Testbed = { ...world };
+  delete bed.settle;
+  delete bed.step;
   return sending(bed, () => {
-    void Promise.resolve().then(() => settle?.());
+    void Promise.resolve().then(() => world.settle?.());
   });
 }
 

@@ -10,7 +10,7 @@ export const slow: Odd = {
   name: 'slow',
   oddity: 'Every call is answered by a promise, many turns later, and what it sets going is indicated meanwhile.',
   provider: createProvider({ name: 'slow', around: (open, setup) => slowed(open(setup)) }),
-  runs: 30,
+  runs: 15,
 };
 
 function slowed(bed: Testbed): Testbed {

@@ -13,6 +13,8 @@ export interface PropertyOptions {
   readonly limits: Limits;
   /** Leads to one run of many, for a replay. */
   readonly path?: string;
+  /** Whether a counterexample is to be made as short as possible; it is, where that is not said. */
+  readonly shrink?: boolean;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
   /** Is told how many orderings have been tried. */

@@ -46,9 +46,9 @@ const REFERENCE = new URL('../../reference/', import.meta.url);
  */
 export async function loadSpecimens(): Promise<readonly Specimen[]> {
   // What lies there is compiled with the kit, and its types are checked there against the same port.
-  const { provider } = (await import(indexOf('memory'))) as { readonly provider: Provider };
-  const { ODD } = (await import(indexOf('odd'))) as { readonly ODD: readonly Odd[] };
-  const { MUTANTS } = (await import(indexOf('mutants'))) as { readonly MUTANTS: readonly Mutant[] };
+  const { provider } = (await import(moduleOf('memory/index'))) as { readonly provider: Provider };
+  const { ODD } = (await import(moduleOf('odd/all'))) as { readonly ODD: readonly Odd[] };
+  const { MUTANTS } = (await import(moduleOf('mutants/all'))) as { readonly MUTANTS: readonly Mutant[] };
   return [
     { kind: 'reference', name: provider.name, provider, oddity: '' },
     ...ODD.map((odd) => ({ kind: 'odd' as const, ...odd })),
@@ -56,9 +56,9 @@ export async function loadSpecimens(): Promise<readonly Specimen[]> {
   ];
 }
 
-function indexOf(folder: string): string {
-  const compiled = new URL(`${folder}/index.js`, REFERENCE);
-  return (existsSync(compiled) ? compiled : new URL(`${folder}/index.ts`, REFERENCE)).href;
+function moduleOf(name: string): string {
+  const compiled = new URL(`${name}.js`, REFERENCE);
+  return (existsSync(compiled) ? compiled : new URL(`${name}.ts`, REFERENCE)).href;
 }
 
 function faulty({ breaks, alsoReported = {}, ...mutant }: Mutant): FaultySpecimen {

@@ -3,6 +3,7 @@ import { judgeExpectation } from './expectations.js';
 import { advance, NOTHING } from './model/advance.js';
 import type { Model } from './model/facts.js';
 import { socketAt, socketOf } from './model/queries.js';
+import { undelivered } from './model/session.js';
 import type { Monitor, Sight } from './monitor.js';
 import { MONITORS } from './monitors/index.js';
 import type { Finding, Judgement, Violation } from './types.js';
@@ -86,9 +87,12 @@ function unique(found: readonly Finding[]): readonly Finding[] {
   return found.filter((it, index) => found.findIndex((other) => other.clause === it.clause) === index);
 }
 
-/** What is still to come, in words; empty when nothing is owed and there is nothing to wait for. */
+/**
+ * What is still to come, in words; empty when there is nothing to wait for. A provider that cannot say that it is
+ * settled is given time until then.
+ */
 export function owed({ model, over, monitors }: OracleState): readonly string[] {
-  return over ? [] : debts(monitors, model).map(({ expected }) => expected);
+  return over ? [] : [...debts(monitors, model).map(({ expected }) => expected), ...undelivered(model)];
 }
 
 /**

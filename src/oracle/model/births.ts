@@ -44,7 +44,11 @@ export function born(
   origin: SocketFacts['origin'],
   descriptor: number,
   from: number | undefined,
+  calledAt: number,
 ): Model {
+  // #1 root WSPJoinLeaf, blocking   #2 root WSPEventSelect FD_READ   #3 root WSPJoinLeaf → socket 5
+  // Socket 5 may have either mask: it is held to neither.
+  const changing = parent.maskAt > calledAt || parent.maskComing !== 0;
   const early = model.early.filter((it) => it.node === parent.node && it.socket === descriptor);
   const closed = early.find((it) => it.event === 'FD_CLOSE');
   return addSocket(
@@ -61,6 +65,7 @@ export function born(
       unblocked: parent.unblocked,
       bound: true,
       mask: parent.mask,
+      maskComing: changing ? parent.maskEver | parent.mask | parent.maskComing : 0,
       maskBy: 'inheritance',
       maskAt: parent.maskAt,
       maskEver: parent.maskEver | parent.mask,

@@ -59,6 +59,8 @@ export interface SocketFacts {
   /** The latest indications, for expectations. */
   readonly seen: readonly Seen[];
   readonly received: readonly { readonly at: number; readonly data: string }[];
+  /** When WSPRecv was last called on it, which enables FD_READ again. */
+  readonly recvAt?: number;
   /** The latest join that it initiated. */
   readonly join?: JoinId;
   /** How the latest join that it initiated ended, if it has. */
@@ -95,6 +97,8 @@ export interface Join {
   readonly issuedAt: number;
   /** The last evidence of quiet before it was issued. */
   readonly settledBefore: number;
+  /** Whether nothing had been called since that could cause events. */
+  readonly afterQuiet: boolean;
   readonly flags: number;
   readonly callerData: string;
   /** Whether the call itself has to say how the join ended (USING-21). */

@@ -24,7 +24,7 @@ export function accepting(
     const id = model.nextSocket;
     let next = model;
     if (!model.byName.has(nameKey(socket.node, result.ok.socket))) {
-      next = born(model, socket, origin, result.ok.socket, candidates.length === 1 ? join?.id : undefined);
+      next = born(model, socket, origin, result.ok.socket, candidates.length === 1 ? join?.id : undefined, at);
     }
     if (join === undefined) return next;
     // A cancelled request and a new one of the same initiator look alike: no verdict on either.

@@ -34,6 +34,7 @@ export function onCall(model: Model, event: CallEvent): Model {
         target: event.args.name ?? { family: 0, host: '', port: 0 },
         issuedAt: at,
         settledBefore: model.settledAt,
+        afterQuiet: model.still && model.settledAt >= 0,
         flags: event.args.flags,
         callerData: event.args.callerData ?? '',
         blocking: socket.blocking,
@@ -57,6 +58,8 @@ export function onCall(model: Model, event: CallEvent): Model {
         record: new Map(),
         recordCleared: { by: 'registration', at },
       });
+    case 'recv':
+      return changeSocket(next, socket.id, { recvAt: at });
     case 'closeSocket':
       return closing(next, socket, at);
     case 'shutdown':

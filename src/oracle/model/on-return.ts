@@ -5,7 +5,7 @@ import { changeJoin, changeSocket, nameKey, remember } from './change.js';
 import type { Flying, Join, Model, SocketFacts } from './facts.js';
 import { accepting } from './on-accept.js';
 import { failedAs } from './on-call.js';
-import { isOpen, joinOf, settledSince, socketOf } from './queries.js';
+import { isOpen, joinOf, requestsAt, settledSince, socketOf } from './queries.js';
 import { noteReceipt, noteSend } from './session.js';
 
 /** What changes when a call returns. */
@@ -102,7 +102,8 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
 function listening(model: Model, socket: SocketFacts, backlog: number): Model {
   const most = Math.max(backlog, socket.listening?.most ?? 0);
   let next = changeSocket(model, socket.id, { listening: { at: socket.listening?.at ?? model.index, backlog, most } });
-  if (socket.address === undefined || socket.listening !== undefined) return next;
+  if (socket.listening !== undefined) return resized(next, socket, backlog);
+  if (socket.address === undefined) return next;
   for (const join of model.joins.values()) {
     const waits =
       join.listener === undefined &&
@@ -112,6 +113,15 @@ function listening(model: Model, socket: SocketFacts, backlog: number): Model {
     next = changeJoin(next, join.id, { listener: socket.id, mayRefuse: true });
   }
   return next;
+}
+
+// #1 leaf-1 and leaf-2 ask root, whose backlog is 1   #2 root WSPListen, backlog 2   #3 leaf-2 ◀ FD_CONNECT refused
+// leaf-2's request may have arrived before #2.
+function resized(model: Model, socket: SocketFacts, backlog: number): Model {
+  if (socket.listening?.backlog === backlog) return model;
+  return requestsAt(model, socket.id)
+    .filter(({ issuedAt }) => !settledSince(model, issuedAt))
+    .reduce((it, { id }) => changeJoin(it, id, { mayRefuse: true }), model);
 }
 
 function stray(model: Model, target: Address, error: string, verb: 'joinLeaf' | 'connect'): Model {
@@ -127,19 +137,31 @@ function started(model: Model, join: Join, socket: SocketFacts, descriptor: numb
     const fresh = !next.byName.has(nameKey(socket.node, descriptor));
     if (fresh) {
       const link = next.nextSocket;
-      next = changeJoin(born(next, socket, 'invited', descriptor, join.id), join.id, { link });
+      next = changeJoin(born(next, socket, 'invited', descriptor, join.id, join.issuedAt), join.id, { link });
     }
   }
   if (join.phase !== 'issued') return next;
+  next = withoutEarlier(next, join);
   if (!join.blocking) return changeJoin(next, join.id, { phase: 'pending' });
   next = changeJoin(next, join.id, { phase: 'done', told: { at: model.index, error: 'NO_ERROR' } });
   return changeSocket(next, socket.id, { lastJoin: 'done' });
 }
 
+// #1 root WSPJoinLeaf a, of which nobody is told   #2 settled   #3 root WSPJoinLeaf b → socket 5
+// #3 shows that a is not pending any more, and all that was to be told of it had been told by #2.
+function withoutEarlier(model: Model, { id, replaces, afterQuiet }: Join): Model {
+  const earlier = joinOf(model, replaces);
+  const join = joinOf(model, id);
+  if (!afterQuiet || earlier === undefined || join === undefined || earlier.accepted !== undefined) return model;
+  const { replaces: _gone, ...rest } = { ...join, unclear: false };
+  const joins = new Map(model.joins).set(id, rest).set(earlier.id, { ...earlier, phase: 'failed' });
+  return { ...model, joins };
+}
+
 // A descriptor that nobody should have got, or of which nothing is known: it is open all the same.
 function unasked(model: Model, socket: SocketFacts, descriptor: number): Model {
   if (model.byName.has(nameKey(socket.node, descriptor))) return model;
-  return born(model, socket, 'invited', descriptor, undefined);
+  return born(model, socket, 'invited', descriptor, undefined, model.index);
 }
 
 // What WSPShutdown was expected to end goes on after all; how its joins fare meanwhile is not known.

@@ -1,5 +1,5 @@
 import type { Join, Model, SocketFacts } from './facts.js';
-import { endsOf, isOpen, mayHaveEnded, settledSince } from './queries.js';
+import { endsOf, isOpen, mayHaveEnded, settledSince, socketOf } from './queries.js';
 
 /** What changes when all is quiet: what was in transit has arrived, and what can matter no more is forgotten. */
 export function onSettled(model: Model): Model {
@@ -25,10 +25,13 @@ export function onSettled(model: Model): Model {
 }
 
 function matters(model: Model, join: Join): boolean {
-  if (isOpen(join)) return true;
   const { link, leaf } = endsOf(join);
   const open = (id: number | undefined): boolean => id !== undefined && model.sockets.has(id);
-  if (join.phase === 'done') return open(join.initiator) || open(link) || open(leaf);
+  const latest = socketOf(model, join.initiator)?.join === join.id;
+  // One that is followed by another on the same socket may stay open for ever: nobody may ever be told of it.
+  if (isOpen(join)) return latest || !join.unclear || open(join.link) || open(join.accepted?.socket);
+  // A c_root outlives its leaves.
+  if (join.phase === 'done') return latest || open(link) || (open(leaf) && leaf !== join.initiator);
   if (join.accepted !== undefined) return open(link) || open(leaf);
   // A withdrawn request may still be met by a WSPAccept (ACCEPT-6); a failed one leaves its descriptor behind.
   if (join.cancelledAt !== undefined) return open(join.listener) && join.rejectedAt === undefined;

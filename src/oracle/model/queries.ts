@@ -89,6 +89,14 @@ export function takenFrom(model: Model, listener: SocketId, since: number): read
   return [...told, ...requestsAt(model, listener)];
 }
 
+/** Whether somebody who had asked this socket has been told of the outcome since: a WSPAccept under way may have brought it about. */
+export function toldSince(model: Model, listener: SocketId, since: number): boolean {
+  for (const { listener: at, accepted, told } of model.joins.values()) {
+    if (at === listener && accepted === undefined && (told?.at ?? -1) > since) return true;
+  }
+  return false;
+}
+
 /** Those of them that are in the queue beyond doubt: they have had the time to arrive, and were not refused. */
 export function surelyQueued(model: Model, listener: SocketId): readonly Join[] {
   return requestsAt(model, listener).filter(

@@ -8,6 +8,7 @@ import {
   isNonrooted,
   isRootedData,
   joinOf,
+  nominatedBefore,
   rootOf,
   rootStands,
   settledSince,
@@ -140,4 +141,20 @@ export function noteReceipt(model: Model, receiver: SocketFacts, data: string): 
 /** The message with this text; the suite never sends a text twice in a case. */
 export function messageOf(model: Model, data: string): Message | undefined {
   return model.messages.find((it) => it.data === data);
+}
+
+/**
+ * Session data that is still to come, in words: owed to somebody who would be told by FD_READ. Nothing is wrong with
+ * that until WSPRecv finds nothing; it says how long to wait before it is called.
+ */
+export function undelivered(model: Model): readonly string[] {
+  return model.messages.flatMap(({ data, at, owed }) =>
+    owed.flatMap((id) => {
+      const receiver = socketOf(model, id);
+      if (receiver === undefined || !nominatedBefore(receiver, 'FD_READ', at)) return [];
+      const told = receiver.seen.findLast(({ event }) => event === 'FD_READ')?.at ?? -1;
+      // FD_READ that nobody has answered with WSPRecv stands for all that comes after it, too.
+      return told > (receiver.recvAt ?? -1) ? [] : [`"${data}" on socket ${receiver.descriptor} of ${receiver.node}`];
+    }),
+  );
 }

@@ -12,6 +12,7 @@ import {
   withdrawnAt,
   rootGone,
   takenFrom,
+  toldSince,
 } from '../model/queries.js';
 import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
@@ -171,7 +172,9 @@ function refused(model: Model, socket: SocketFacts, error: string, flight: Flyin
   if (model.tombstones.some(({ id }) => id === socket.id)) return NONE;
   if (error === 'WSAENOTSOCK') return finding('ACCEPT-7', 'the listening socket to stay open', saw, at);
   if (waiting === undefined) {
-    const maybe = requestsAt(model, socket.id).length > 0 || withdrawn.length > 0;
+    // #1 leaf-1 WSPAccept, rejecting   #2 root ◀ FD_CONNECT refused   #3 leaf-1 WSPAccept fails with WSAECONNREFUSED
+    const maybe =
+      requestsAt(model, socket.id).length > 0 || withdrawn.length > 0 || toldSince(model, socket.id, flight.at);
     if (maybe || error === 'WSAEWOULDBLOCK') return NONE;
     return finding('ACCEPT-2', 'WSAEWOULDBLOCK, as no request is pending', saw, at);
   }

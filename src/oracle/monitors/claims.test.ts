@@ -31,11 +31,11 @@ examine(claims, [
     fits: nothingHappens,
   },
   {
-    what: 'a rooted control plane, and nothing claimed at all',
+    what: 'a rooted control plane, where something is claimed at all',
     clause: 'JOIN-2.1',
-    header: claiming({ schemes: [] }),
+    header: claiming({ schemes: ['nonrooted'] }),
     breaks: nothingHappens,
-    near: claiming({ schemes: ['admit'] }),
+    near: claiming({ schemes: [] }),
     fits: nothingHappens,
   },
   {

@@ -15,12 +15,14 @@ export const claims: Monitor = {
 };
 
 function rootedWays({ entries, schemes }: Capabilities): readonly Finding[] {
+  // Who claims nothing is certified for nothing; only a claim can be false.
+  if (schemes.length === 0) return NONE;
   const rooted = entries.find((entry) => controlPlane(entry) === 'rooted');
   if (rooted === undefined || schemes.includes('invite') || schemes.includes('admit')) return NONE;
   return finding(
     'JOIN-2.1',
     `the rooted control plane of "${rooted.name}" to offer at least one of the two ways in: invite, admit`,
-    `only ${schemes.join(', ') || 'no scheme'} claimed`,
+    `only ${schemes.join(', ')} claimed`,
   );
 }
 

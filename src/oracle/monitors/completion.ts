@@ -70,11 +70,12 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
         : `on the socket given to WSPJoinLeaf, ${who(waits)}`;
     return finding('USING-5', `FD_CONNECT ${where}, once for each join`, saw);
   }
-  if (join.unclear) return NONE;
   if (join.phase === 'cancelled') {
+    if (join.unclear) return NONE;
     return finding('USING-6', 'no success of a join that was cancelled', saw, [join.cancelledAt], 'R9');
   }
   if (join.told === undefined) {
+    if (join.unclear) return NONE;
     return finding(
       'USING-20',
       'a failure to be told once: the call has reported it already',
@@ -83,9 +84,18 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
       'R4',
     );
   }
+  if (mayBeRepeated(socket, join, error)) return NONE;
   const scheme = schemeOf(join);
   const clause = join.told.error === 'NO_ERROR' && scheme !== undefined ? STEPS.told[scheme] : 'USING-5';
   return finding(clause, 'FD_CONNECT once for each join', `${saw} again`, [join.told.at]);
+}
+
+// #1 leaf-1 ◀ FD_CONNECT 0   #2 leaf-1 WSPEventSelect FD_CONNECT   #3 leaf-1 ◀ FD_CONNECT 0: told again, which ruling 14 allows
+// #1 root WSPJoinLeaf a, of which nobody is told   #2 root WSPJoinLeaf b   #3 root ◀ FD_CONNECT 0   #4 root ◀ FD_CONNECT 0: one each
+function mayBeRepeated(socket: SocketFacts, join: Join, error: string): boolean {
+  const latest = socket.seen.findLast(({ event }) => event === 'FD_CONNECT');
+  const anew = socket.maskComing !== 0 || (latest !== undefined && socket.maskAt > latest.at);
+  return (anew && latest?.error === error) || (join.unclear && join.replaces !== undefined);
 }
 
 /** Why a join's success is wrong, if it is; `by` says whether FD_CONNECT or a blocking call's return tells of it. */

@@ -1,7 +1,7 @@
 import { RETRYABLE, sameAddress, type ErrorName } from '../../spi/index.js';
 import type { ClauseId } from '../../clauses/index.js';
 import type { Join, Model } from '../model/facts.js';
-import { endsOf, isAlive, requestsAt, rootOf, rootStands, socketOf, withdrawnAt } from '../model/queries.js';
+import { endsOf, isAlive, isComing, requestsAt, rootOf, rootStands, socketOf, withdrawnAt } from '../model/queries.js';
 import { finding, NONE, schemeOf, STEPS } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -75,6 +75,7 @@ export function wrongFailure(model: Model, join: Join, error: ErrorName, how: st
   // Nobody listened when it was issued, or only since (ruling 12).
   const listener = socketOf(model, join.listener);
   if (listener?.listening === undefined || join.mayRefuse || join.stranded) return NONE;
+  if (isComing(model, 'listen', listener.id)) return NONE;
   if (rejectionInFlight(model, join)) return NONE;
   if (join.deferredAt !== undefined) {
     return finding('ACCEPT-5', 'nothing told to the initiator while its request is deferred', saw, [join.deferredAt]);

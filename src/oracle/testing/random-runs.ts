@@ -42,9 +42,9 @@ export class Dice {
   }
 
   pick<T>(from: readonly T[]): T {
-    const it = from[this.throw(from.length)];
-    if (it === undefined) throw new RangeError('nothing to pick from');
-    return it;
+    const place = this.throw(from.length);
+    for (const it of from.slice(place)) return it;
+    throw new RangeError('nothing to pick from');
   }
 }
 
@@ -55,24 +55,15 @@ export class Dice {
 export async function randomRun(seed: number, steps = 40): Promise<Trace> {
   const play = new Play(seed);
   play.castAll();
-  for (let step = 0; step < steps; step += 1) {
-    play.anything();
-    // What a blocking call returns is known only after this turn of the event loop.
-    if (play.blocking) await turn();
-  }
-  play.settle();
-  if (play.blocking) await turn();
-  play.hearAll();
+  for (let step = 0; step < steps; step += 1) await play.anything();
+  await play.settle();
+  await play.hearAll();
   return play.trace;
-}
-
-async function turn(): Promise<void> {
-  for (let tick = 0; tick < 8; tick += 1) await Promise.resolve();
 }
 
 class Play {
   readonly trace: TraceEvent[] = [];
-  readonly blocking: boolean;
+  readonly #blocking: boolean;
   readonly #dice: Dice;
   readonly #recorder: Recorder;
   readonly #nonrooted: boolean;
@@ -84,7 +75,7 @@ class Play {
   constructor(seed: number) {
     this.#dice = new Dice(seed);
     this.#nonrooted = seed % 4 === 0;
-    this.blocking = seed % 5 === 0;
+    this.#blocking = seed % 5 === 0;
     this.#entry = this.#nonrooted ? ENTRIES.nonrooted : seed % 2 === 1 ? ENTRIES.rootedRooted : ENTRIES.rootedNonrooted;
     this.#nodes = this.#nonrooted ? ['member-1', 'member-2', 'member-3'] : ['root', 'leaf-1', 'leaf-2'];
     const opened = open(provider, { nodes: this.#nodes, seed }, DEFAULT_LIMITS, (event) => this.trace.push(event));
@@ -101,7 +92,7 @@ class Play {
   }
 
   /** One call, or one thing that is under way. */
-  anything(): void {
+  async anything(): Promise<void> {
     const dice = this.#dice;
     const it = dice.pick(this.#sockets);
     switch (dice.throw(15)) {
@@ -137,21 +128,23 @@ class Play {
     }
   }
 
-  settle(): void {
-    this.#recorder.testbed.settle?.();
+  async settle(): Promise<void> {
+    await this.#recorder.testbed.settle?.();
+    // What a blocking call returns is known only a little later than what made it return.
+    for (let tick = 0; this.#recorder.inFlight() > 0 && tick < 8; tick += 1) await Promise.resolve();
     this.trace.push({ kind: 'settled', by: 'provider' });
   }
 
-  hearAll(): void {
+  async hearAll(): Promise<void> {
     for (const it of this.#sockets) for (let times = 0; times < 3; times += 1) this.#on(it, 'recv', {});
-    this.settle();
+    await this.settle();
   }
 
   #make(node: string): void {
     const dice = this.#dice;
     const control = node === 'root' ? 'c_root' : 'c_leaf';
     const data = node === 'root' && this.#entry === ENTRIES.rootedRooted ? 'd_root' : 'd_leaf';
-    const blocking = this.blocking && dice.once(3);
+    const blocking = this.#blocking && dice.once(3);
     const made = this.#call(node, 'socket', { entry: this.#entry.id, flags: flagsOf({ control, data }), blocking });
     const home = this.#recorder.testbed.addresses[node];
     if (made === undefined || !succeeded(made) || home === undefined) throw new Error('the reference makes any socket');
