@@ -1,3 +1,4 @@
+export type * from './actors.js';
 export * from './cast.js';
 export * from './live-case.js';
 export type { CaseRecord } from './record.js';
