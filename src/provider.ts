@@ -6,7 +6,8 @@
  * {@link CaseSetup.indicate}.
  */
 export type { Awaitable } from './port/flow.js';
-export type { CaseSetup, Indication, PortVerbs, Provider, RequiredVerb, Testbed } from './port/provider.js';
+export { PortFault } from './port/fault.js';
+export type { CaseEnd, CaseSetup, Indication, PortVerbs, Provider, RequiredVerb, Testbed } from './port/provider.js';
 
 export { AF, addressText, sameAddress } from './spi/address.js';
 export type { Address } from './spi/address.js';

@@ -29,7 +29,7 @@ Before(async function (this: JoinWorld, scenario) {
   const live = await run(
     openCase({ provider, nodes: plan.nodes, seed, limits, monitors, info: { id, name, clauses } }),
   );
-  this.enter(new Scene(live, castOf(live), plan, clauses));
+  this.enter(new Scene(live, castOf(live), plan, clauses, seedIn(tags) !== undefined));
   const hosts = new Set(Object.values(live.header.nodes).map(({ host }) => host));
   if (tags.includes('two-hosts') && hosts.size < 2) return this.skip('all nodes of the provider are on one host');
   return undefined;
@@ -114,7 +114,13 @@ function about({ pickle, gherkinDocument }: ITestCaseHookParameter, { seed }: St
   const row = rowOf(gherkinDocument, pickle.astNodeIds.at(-1));
   const name = row === undefined ? pickle.name : `${pickle.name} (row ${row})`;
   const id = `${feature}#${name}`;
-  return { id, name, tags, clauses: tags.filter(isClauseId), seed: (seed + hashOf(id)) >>> 0 };
+  return { id, name, tags, clauses: tags.filter(isClauseId), seed: seedIn(tags) ?? (seed + hashOf(id)) >>> 0 };
+}
+
+/** The seed that a tag such as `@seed:17` sets: what happens by chance then happens as it did once before. */
+function seedIn(tags: readonly string[]): number | undefined {
+  const [digits] = tags.flatMap((tag) => /^seed:(\d{1,10})$/u.exec(tag)?.[1] ?? []);
+  return digits === undefined ? undefined : Number(digits) >>> 0;
 }
 
 /** Which row of its outline's examples a scenario comes from, counted from 1 over all of its tables. */

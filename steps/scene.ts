@@ -38,6 +38,8 @@ export class Scene {
     readonly cast: Cast,
     readonly plan: Plan,
     readonly clauses: readonly string[],
+    /** The scenario repeats what once happened, and a provider that does otherwise may have no such link. */
+    readonly repeats = false,
   ) {}
 
   /** Begins a sentence: a block of Whens begins with its first, and ends before the Then that follows. */
@@ -86,6 +88,7 @@ export class Scene {
     if (its === 'socket') return actor.member;
     if (its === 'listening socket') return actor.own;
     const link = actor.links[its.linkTo];
+    if (link === undefined && this.repeats) return NO_SOCKET;
     if (link === undefined) throw new Error(`${who} has no link to ${its.linkTo}`);
     return link;
   }

@@ -76,6 +76,14 @@ Then("{actor}'s connection fails", function (this: JoinWorld, who: string) {
   return this.play(fails(this.scene, who, 'connect', 'any-error'));
 });
 
+Then('{actors} has/have joined, and nobody else', function (this: JoinWorld, whom: readonly string[]) {
+  return this.play(haveJoined(this.scene, whom));
+});
+
+Then('nobody has joined', function (this: JoinWorld) {
+  return this.play(haveJoined(this.scene, []));
+});
+
 // For what may go either way: the oracle knows which ways are right.
 Then('all is as it should be', function (this: JoinWorld) {
   const { scene } = this;
@@ -100,6 +108,12 @@ function* seesNone(scene: Scene, endpoints: readonly Endpoint[], event: FdName):
   for (const endpoint of endpoints) {
     scene.expect({ see: 'no-indication', ...scene.dueAt(endpoint, event), event, since: scene.since });
   }
+}
+
+function* haveJoined(scene: Scene, whom: readonly string[]): Flow<void> {
+  yield* scene.live.quiet();
+  const sockets = whom.map((who) => ({ node: scene.cast.actor(who).node, socket: scene.cast.actor(who).member }));
+  scene.expect({ see: 'members', sockets });
 }
 
 // A nonblocking join tells its failure at once or through FD_CONNECT, a blocking one by its return (ruling 4).

@@ -1,11 +1,21 @@
 import { When } from '@cucumber/cucumber';
-import { SD, SIO } from '../src/index.js';
+import { SD, SIO, type Flow } from '../src/index.js';
 import { flagsFor, join, targetOf } from './joining.js';
+import type { Scene } from './scene.js';
 import type { Its } from './words.js';
 import type { JoinWorld } from './world.js';
 
 When('it is quiet', function (this: JoinWorld) {
   return this.play(this.scene.live.quiet());
+});
+
+// One by one, where the provider can do that: which one is next, it chooses by its seed.
+When('one message arrives', function (this: JoinWorld) {
+  return this.play(deliver(this.scene, 1));
+});
+
+When('{int} messages arrive', function (this: JoinWorld, messages: number) {
+  return this.play(deliver(this.scene, messages));
 });
 
 When('{actor} invites {actor}', function (this: JoinWorld, root: string, leaf: string) {
@@ -135,6 +145,19 @@ When('{actor} sends {string}', function (this: JoinWorld, who: string, data: str
   return this.play(this.scene.cast.send(who, data));
 });
 
+When('{actor} receives all that has come', function (this: JoinWorld, who: string) {
+  return this.play(this.scene.cast.receiveAll(who));
+});
+
+When('{actor} receives all that has come to {its}', function (this: JoinWorld, who: string, its: Its) {
+  return this.play(this.scene.cast.receiveAll(who, this.scene.socketOf(who, its)));
+});
+
+When('{actor} looks for callee data', function (this: JoinWorld, who: string) {
+  const { cast } = this.scene;
+  return this.play(cast.call(who, 'calleeData', { socket: cast.actor(who).own }));
+});
+
 When('{actor} registers for {mask}', function (this: JoinWorld, who: string, events: number) {
   return this.play(this.scene.cast.register(who, this.scene.socketOf(who, 'listening socket'), events));
 });
@@ -152,3 +175,9 @@ When('{actor} sets its scope to {int}', function (this: JoinWorld, who: string, 
   const socket = this.scene.socketOf(who, 'socket');
   return this.play(this.scene.cast.call(who, 'ioctl', { socket, code: SIO.MULTICAST_SCOPE, value }));
 });
+
+function* deliver({ live }: Scene, messages: number): Flow<void> {
+  for (let left = messages; left > 0; left -= 1) {
+    if (!(yield* live.step())) return;
+  }
+}

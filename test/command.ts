@@ -20,6 +20,11 @@ export function npm(cwd: string, ...args: readonly string[]): Promise<Ended> {
   return command('npm', args, cwd, process.platform === 'win32');
 }
 
+/** Runs a line as the system's shell does, in a folder, to its end. */
+export function shell(cwd: string, line: string): Promise<Ended> {
+  return command(line, [], cwd, true);
+}
+
 function command(file: string, args: readonly string[], cwd: string, shell: boolean): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { cwd, shell, env: environment(), maxBuffer: 32 * 1024 * 1024 };

@@ -13,7 +13,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'src/clauses': ['src/spi'],
   'src/trace': ['src/spi'],
   'src/port': ['src/spi', 'src/trace'],
-  'src/transport': ['src/port', 'src/trace'],
+  'src/transport': ['src/port', 'src/trace', 'src/spi'],
   'src/oracle': ['src/clauses', 'src/trace', 'src/spi'],
   'src/run': ['src/oracle', 'src/port', 'src/trace', 'src/clauses', 'src/spi'],
   'src/explore': ['src/run', 'src/oracle', 'src/port', 'src/trace', 'src/clauses', 'src/spi'],
@@ -28,6 +28,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'src/port',
     'src/trace',
     'src/clauses',
+    'src/spi',
   ],
   'src/index.ts': [
     'src/report',
@@ -53,8 +54,15 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 /** The rooms that compute from their arguments alone: nothing that comes with Node may be imported there. */
 const PURE = ['src/spi', 'src/clauses', 'src/trace', 'src/oracle'];
 
-/** What may use the console and the process: the command line, nodes that are processes, and a switch. */
-const AT_THE_DOORSTEP = ['src/cli/', 'reference/multicast/', 'reference/rooted/', 'bench/', 'steps/source-maps.ts'];
+/** What may use the console and the process: the command line, what ends other processes, nodes that are processes, and a switch. */
+const AT_THE_DOORSTEP = [
+  'src/cli/',
+  'src/transport/system.ts',
+  'reference/multicast/',
+  'reference/rooted/',
+  'bench/',
+  'steps/source-maps.ts',
+];
 
 /** What is compiled into the package: here only what the package declares may be imported. */
 const SHIPPED = ['src/', 'steps/', 'reference/'];

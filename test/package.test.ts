@@ -63,12 +63,20 @@ describe('the package, installed elsewhere', { timeout: 2 * MINUTE }, () => {
     succeeded(await node(home, tsc, ...options, 'user.ts'));
   });
 
+  it('begins an adapter', async () => {
+    succeeded(await joinleaf('adapter', 'init', '--lang', 'python', 'mine'));
+    expect(await readdir(path.join(home, 'mine'))).toContain('joinleaf_adapter.py');
+  });
+
   it('has what is needed, and nothing else', () => {
     expect(contents).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'features', 'dist/src/index.d.ts', 'dist/src/provider.d.ts']),
     );
-    expect(contents.filter((file) => /\.test\.|\.tsbuildinfo$|^(?:test|bench|\.ci)\//u.test(file))).toEqual([]);
-    expect(contents.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
+    // What stands in adapters/ is to be read and to be taken over: its tests and sources belong to it.
+    const compiled = contents.filter((file) => !file.startsWith('adapters/'));
+    expect(compiled.filter((file) => /\.test\.|\.tsbuildinfo$|^(?:test|bench|\.ci)\//u.test(file))).toEqual([]);
+    expect(compiled.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
+    expect(contents.filter((file) => /__pycache__|^adapters\/c\/(?:tiny_provider|test_json)$/u.test(file))).toEqual([]);
   });
 
   function joinleaf(...args: readonly string[]): Promise<Ended> {

@@ -16,8 +16,12 @@ const STEPS = ['dist/steps/**/*.js'];
 const KEY = Symbol.for('joinleaf.support');
 const shared: typeof globalThis & { [KEY]?: Promise<ISupportCodeLibrary> } = globalThis;
 
-/** Which scenarios to run: those that bear the tag of one of these clauses, or the one with this id. */
-export type Choice = { readonly clauses: readonly ClauseId[] } | { readonly id: string };
+/**
+ * Which scenarios to run: those that bear the tag of one of these clauses, the one with this id, or those of other
+ * feature files than the kit's.
+ */
+export type Choice =
+  { readonly clauses: readonly ClauseId[] } | { readonly id: string } | { readonly files: readonly string[] };
 
 const sources = (changes: Partial<IRunOptions['sources']>): IRunOptions['sources'] => ({
   defaultDialect: 'en',
@@ -103,6 +107,7 @@ async function chosenSources(
     if (clauses.length === CLAUSE_IDS.length) return sources({});
     return clauses.length === 0 ? undefined : sources({ tagExpression: clauses.map((id) => `@${id}`).join(' or ') });
   }
+  if ('files' in choice) return sources({ paths: [...choice.files] });
   // A case's id holds its feature's path and its scenario's name; the record that comes of it tells the very one.
   const { plan } = await load(sources({}));
   const paths = plan

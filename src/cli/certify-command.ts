@@ -1,11 +1,12 @@
 import { certificationOf, certify, type CertifyEvent, type CertifyOptions, type RunFacts } from '../certify/index.js';
-import { DEFAULT_LIMITS } from '../port/index.js';
+import type { ClauseId } from '../clauses/index.js';
+import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
 import { consoleReport, reportOf } from '../report/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { EXIT, exitFor, type ExitCode } from './exit.js';
 import { guardProcess, keepOutputClean } from './guard.js';
 import type { Io } from './io.js';
-import { clausesFrom, limitsFrom, providerFrom, type ProviderOptions } from './options.js';
+import { clausesFrom, limitsFrom, withProvider, type ProviderOptions } from './options.js';
 import { jsonText, prepare, writeOut } from './output.js';
 import { progressOn } from './progress.js';
 
@@ -24,7 +25,15 @@ export async function certifyCommand(io: Io, options: CertifyCommandOptions): Pr
   const clauses = clausesFrom(options.clause);
   if (options.json === true) keepOutputClean();
   if (options.out !== undefined) prepare(options.out);
-  const provider = await providerFrom(options);
+  return withProvider(options, (provider) => certifyIt(io, provider, clauses, options));
+}
+
+async function certifyIt(
+  io: Io,
+  provider: Provider,
+  clauses: readonly ClauseId[] | undefined,
+  options: CertifyCommandOptions,
+): Promise<ExitCode> {
   const { level, seed, runs } = options;
   const limits = limitsFrom(options);
 

@@ -2,8 +2,9 @@ import { InvalidArgumentError } from 'commander';
 import { CLAUSE_IDS, isClauseId, type ClauseId } from '../clauses/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import { plain } from '../report/index.js';
+import { KIT_VERSION } from '../run/index.js';
 import { loadProvider } from '../transport/index.js';
-import { WrongInput } from './exit.js';
+import { EXIT, WrongInput } from './exit.js';
 import { nearest } from './near.js';
 
 /** The options that say which provider to use and how long to wait for it. */
@@ -13,14 +14,34 @@ export interface ProviderOptions {
   readonly callMs?: number;
   readonly mustMs?: number;
   readonly mustNotMs?: number;
+  readonly restarts?: number;
 }
 
-/** Loads the provider that the command line names. */
-export async function providerFrom(options: ProviderOptions): Promise<Provider> {
-  const chosen = options.interface === undefined ? {} : { interface: options.interface };
-  const loaded = await loadProvider(options.provider, chosen);
-  if ('wrong' in loaded) throw new WrongInput(plain(loaded.wrong, 1000));
-  return loaded.provider;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Loads the provider that the command line names, works with it, and ends whatever runs for it, also when the work
+ * fails.
+ */
+export async function withProvider<T>(options: ProviderOptions, work: (provider: Provider) => Promise<T>): Promise<T> {
+  // A process that was started for a provider is ended when we end: on a signal too, also while it is starting.
+  const interrupted = (): void => process.exit(EXIT.inconclusive);
+  for (const signal of SIGNALS) process.on(signal, interrupted);
+  const loaded = await loadProvider(options.provider, {
+    kit: KIT_VERSION,
+    ...(options.interface === undefined ? {} : { interface: options.interface }),
+    ...(options.restarts === undefined ? {} : { transport: { restarts: options.restarts } }),
+  });
+  for (const signal of SIGNALS) process.off(signal, interrupted);
+  if ('wrong' in loaded) {
+    const wrong = plain(loaded.wrong, 1000);
+    throw loaded.inconclusive === true ? new Error(`inconclusive: ${wrong}`) : new WrongInput(wrong);
+  }
+  try {
+    return await work(loaded.provider);
+  } finally {
+    await loaded.dispose?.();
+  }
 }
 
 /** The limits that the command line sets. */

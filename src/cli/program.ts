@@ -3,19 +3,28 @@ import { DEFAULT_RUNS, DEFAULT_SEED } from '../certify/index.js';
 import { DEFAULT_LIMITS } from '../port/index.js';
 import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
-import { inOneLine } from '../transport/index.js';
+import { inOneLine, TRANSPORT_LIMITS } from '../transport/index.js';
+import { adapterCommand } from './adapter-command.js';
 import { certifyCommand, type CertifyCommandOptions } from './certify-command.js';
 import { checkCommand } from './check-command.js';
 import { clausesCommand } from './clauses-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
 import { mutantsCommand, type MutantsCommandOptions } from './mutants-command.js';
-import { whole } from './options.js';
+import { whole, type ProviderOptions } from './options.js';
 import { replayCase, type ReplayCommandOptions } from './replay-command.js';
+import { REPLAY_FORMATS } from './replay-formats.js';
+import { serveCommand } from './serve-command.js';
 
 const MOST_SEED = 0xffff_ffff;
 const MOST_RUNS = 1_000_000;
 const MOST_MS = 3_600_000;
+const MOST_RESTARTS = 10_000;
+
+const PROVIDER =
+  'reference:<name>, module:<path> of a module that exports a provider, exec:<command line> of an adapter, or ' +
+  'exec-per-node:<command line with {node}>';
+const INTERFACE = 'the network interface to use, for a provider that goes over a network';
 const MOST_JOBS = 64;
 
 /** Runs a command line (without the names of node and script) and gives the exit code. Never rejects. */
@@ -75,10 +84,18 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
   providerOptions(program.command('replay'))
     .description('run one case again, as it went when its replay token was made')
     .argument('<token>', 'the replay token that a failure shows')
-    .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'trace']).default('text'))
+    .addOption(new Option('--format <format>', 'how to show it').choices(REPLAY_FORMATS).default('text'))
     .addOption(runsOption())
     .action(async (token: string, options: ReplayCommandOptions) => {
       done(await replayCase(io, token, options));
+    });
+  program
+    .command('serve')
+    .description('serve a provider over the adapter protocol, on standard input and output')
+    .requiredOption('--provider <specifier>', PROVIDER)
+    .option('--interface <name>', INTERFACE)
+    .action(async (options: ProviderOptions) => {
+      done(await serveCommand(options));
     });
   program
     .command('check')
@@ -106,13 +123,20 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .action((options: { readonly json?: boolean }) => {
       done(clausesCommand(io, options));
     });
+  adapterCommand(program, io, done);
   return program;
 }
 
 function providerOptions(command: Command): Command {
   return command
-    .requiredOption('--provider <specifier>', 'reference:<name>, or module:<path> of a module that exports a provider')
-    .option('--interface <name>', 'the network interface to use, for a provider that goes over a network')
+    .requiredOption('--provider <specifier>', PROVIDER)
+    .option('--interface <name>', INTERFACE)
+    .addOption(
+      new Option(
+        '--restarts <number>',
+        `an adapter that is a process is started again so often after a fault (${TRANSPORT_LIMITS.restarts} if not set)`,
+      ).argParser(whole(0, MOST_RESTARTS)),
+    )
     .addOption(ms('--call-ms <ms>', `a call has so long to return (${DEFAULT_LIMITS.callMs} if not set)`))
     .addOption(ms('--must-ms <ms>', `what must happen has so long (${DEFAULT_LIMITS.mustMs} if not set)`))
     .addOption(

@@ -30,7 +30,7 @@ const NOTHING: Execution = { trace: [], judgement: { violations: [] }, performed
  * execution that met an obstacle decides nothing: without a violation the outcome is then inconclusive.
  */
 async function check<T>(definition: Definition<T>, options: CheckOptions): Promise<CaseRecord> {
-  const { provider, seed, runs, limits, path, monitors } = options;
+  const { provider, seed, runs, limits, path, monitors, shrink = true } = options;
   const { id, name, clauses } = definition;
   const record = (rest: Pick<CaseRecord, 'outcome' | 'violations' | 'trace' | 'executions'> & Partial<CaseRecord>) => ({
     kind: 'property' as const,
@@ -88,7 +88,8 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   const details = await fc.check(fc.asyncProperty(definition.inputs(provider.capabilities), predicate), {
     seed,
     numRuns: path === undefined ? runs : 1,
-    ...(path === undefined ? {} : { path, endOnFailure: true }),
+    endOnFailure: path !== undefined || !shrink,
+    ...(path === undefined ? {} : { path }),
   });
 
   if (shortest !== undefined) {

@@ -1,6 +1,7 @@
 import type { Flow } from '../port/index.js';
 import type { Step } from './intents.js';
 import type { Move, MoveKind } from './move.js';
+import { ONE_ARRIVES } from './moves/waiting.js';
 import { attend, observe } from './observe.js';
 import { makesSense, perform, type Performance } from './perform.js';
 import { among, doorsOf, placeOf } from './plan.js';
@@ -36,9 +37,12 @@ export function* performPatiently(scene: Scene, steps: readonly Step[], calm: bo
     }
     if (waiting.length === 0) break;
     deliveries -= 1;
-    if (deliveries > 0 && (yield* now.live.step())) {
-      now = yield* attend(observe(now));
-      continue;
+    if (deliveries > 0) {
+      now.live.note(ONE_ARRIVES);
+      if (yield* now.live.step()) {
+        now = yield* attend(observe(now));
+        continue;
+      }
     }
     const before = now.facts;
     now = yield* calmDown(now);

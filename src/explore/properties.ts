@@ -12,6 +12,7 @@ export const PROPERTIES: readonly Property[] = [
     clauses: [
       ...(['JOIN-2.2', 'JOIN-2.3', 'JOIN-2.4', 'JOIN-2.5', 'JOIN-2.6', 'JOIN-5.1'] as const),
       ...(['USING-2', 'USING-4', 'USING-5', 'USING-6', 'USING-7', 'USING-9', 'USING-13', 'USING-14'] as const),
+      'CLOSE-2',
     ],
     recipe: { ...BASE, schemes: ['invite'] },
   }),

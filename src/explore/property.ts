@@ -16,6 +16,8 @@ export interface CheckOptions {
   readonly limits: Limits;
   /** The path of a replay token: plays that one plan alone. */
   readonly path?: string;
+  /** Whether a counterexample is to be made as short as possible; it is, where that is not said. */
+  readonly shrink?: boolean;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
   /** Is told how many plans have been played, after each. */

@@ -99,7 +99,7 @@ function garble(trace: Trace, dice: Dice): Trace {
 describe('judging', () => {
   it('never throws, and names only clauses that the monitor says it can find', async () => {
     const undeclared = new Set<string>();
-    for (let seed = 0; seed < 400; seed += 1) {
+    for (let seed = 0; seed < 300; seed += 1) {
       const trace = seed % 2 === 0 ? await randomRun(seed) : (bases[seed % bases.length]?.trace ?? []);
       const garbled = garble(trace, new Dice(seed));
       const { violations } = judge(garbled);
@@ -110,7 +110,7 @@ describe('judging', () => {
       }
     }
     expect([...undeclared]).toEqual([]);
-  });
+  }, 60_000);
 
   it('does not throw for events in an order that makes no sense at all', async () => {
     for (let seed = 0; seed < 40; seed += 1) {
@@ -139,7 +139,7 @@ describe('judging', () => {
       expect([...found, ...finish(state)]).toEqual(first.violations);
       expect(JSON.stringify(garbled)).toBe(before);
     }
-  });
+  }, 60_000);
 
   it('gives the same for a trace that was written and read again', async () => {
     for (let seed = 0; seed < 60; seed += 1) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issuesOf, type Gives, type Result, type Verb } from '../trace/index.js';
+import { issuesOf, printable, type Gives, type Result, type Verb } from '../trace/index.js';
 import { descriptor, errorName, failed, fdName, GIVES, nodeName } from '../trace/shapes.js';
 import type { Indication } from './provider.js';
 
@@ -40,5 +40,5 @@ export function shown(value: unknown): string {
   } catch {
     whole = Object.prototype.toString.call(value);
   }
-  return whole.length > 80 ? `${whole.slice(0, 79)}…` : whole;
+  return printable(whole);
 }

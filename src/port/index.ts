@@ -3,4 +3,4 @@ export * from './flow.js';
 export * from './limits.js';
 export * from './provider.js';
 export * from './recorder.js';
-export { shown } from './answers.js';
+export { checkAnswer, checkIndication, shown, type Checked } from './answers.js';

@@ -29,8 +29,8 @@ export interface CaseSetup {
 
 /** How a case has ended. */
 export interface CaseEnd {
-  /** Whether the trace has a fault: whatever the provider does by itself for the next case, it has reason to now. */
-  readonly faulty: boolean;
+  /** What kept us from knowing, in one line, if something did: a provider may take it as a reason to begin anew. */
+  readonly fault?: string;
 }
 
 /** The verbs of the port, each on a named node. */

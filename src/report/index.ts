@@ -1,5 +1,7 @@
 export { consoleReport, type ConsoleOptions } from './console.js';
+export { mermaidOf, storyOf, svgOf, type Story } from './diagram/index.js';
 export { excerptOf, type ExcerptLine } from './excerpt.js';
+export { scenarioOf, type Finding, type Told } from './gherkin/index.js';
 export { reportOf } from './report.js';
 export { reportShape, type Report } from './schema.js';
 export { many, plain } from './text.js';

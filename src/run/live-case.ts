@@ -241,7 +241,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
     note: (text) => emit({ kind: 'note', text }),
     *end() {
       if (fault === undefined) violations.push(...finish(state));
-      yield* guarded(() => testbed.close({ faulty: fault !== undefined }));
+      yield* guarded(() => testbed.close(fault === undefined ? {} : { fault: fault.detail }));
       return { violations, ...(fault === undefined ? {} : { fault }) };
     },
   };

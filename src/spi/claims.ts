@@ -32,3 +32,20 @@ export type Feature =
   | 'missing-session'
   /** The testbed names an address that cannot be reached. */
   | 'unreachable';
+
+/** All features there are. */
+export const FEATURES: readonly Feature[] = [
+  'caller-data',
+  'blocking',
+  'condition',
+  'loopback',
+  'scope',
+  'ip-multicast',
+  'memberships',
+  'plain-sockets',
+  'backlog',
+  'event-records',
+  'shutdown',
+  'missing-session',
+  'unreachable',
+];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TraceEvent } from './events.js';
 import type { Expectation } from './expectation.js';
+import { printable } from './printable.js';
 import { address, ARGS, capabilities, descriptor, errorName, failed, fdName, GIVES, nodeName } from './shapes.js';
 import type { Args, Gives, Result, Verb } from './verbs.js';
 
@@ -119,6 +120,10 @@ export const traceEvent: z.ZodType<TraceEvent> = z.discriminatedUnion('kind', [
 export function issuesOf(error: z.ZodError): string {
   return error.issues
     .slice(0, 3)
-    .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+    .map((issue) =>
+      [issue.path.map((key) => printable(String(key))).join('.'), printable(issue.message, 400)]
+        .filter(Boolean)
+        .join(': '),
+    )
     .join('; ');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERRORS, FD_NAMES, isErrorName, type Address, type ErrorName, type FdName } from '../spi/index.js';
+import { ERRORS, FD_NAMES, FEATURES, isErrorName, type Address, type ErrorName, type FdName } from '../spi/index.js';
 import type { Capabilities } from './capabilities.js';
 import type { Args, ConditionSeen, Failed, Gives, Verb } from './verbs.js';
 
@@ -105,25 +105,7 @@ export const capabilities: z.ZodType<Capabilities> = z.object({
       }),
     )
     .max(64),
-  features: z
-    .array(
-      z.enum([
-        'caller-data',
-        'blocking',
-        'condition',
-        'loopback',
-        'scope',
-        'ip-multicast',
-        'memberships',
-        'plain-sockets',
-        'backlog',
-        'event-records',
-        'shutdown',
-        'missing-session',
-        'unreachable',
-      ]),
-    )
-    .max(64),
+  features: z.array(z.enum(FEATURES)).max(64),
   maxNodes: z.int().positive().exactOptional(),
   loopbackSide: z.enum(['receiver', 'sender']).exactOptional(),
 });

@@ -16,7 +16,7 @@ export interface TransportLimits {
   readonly startMs: number;
   /** It has so long to answer `reset`. */
   readonly resetMs: number;
-  /** It has so long to end after `shutdown`, before it is told to by a signal. */
+  /** It has so long to end after `exit`, before it is told to by a signal. */
   readonly exitMs: number;
   /** It has so long to end after the signal, before it is ended by force. */
   readonly killMs: number;

@@ -64,7 +64,7 @@ describe('loading a provider', () => {
     });
   });
 
-  it.each(['', 'memory', 'reference:', 'reference:..', 'reference:mutants/../memory', 'module:', 'exec:./x', ':'])(
+  it.each(['', 'memory', 'reference:', 'reference:..', 'reference:mutants/../memory', 'module:', 'execute:./x', ':'])(
     'does not know %j',
     async (specifier) => {
       const loaded = await loadProvider(specifier);

@@ -130,7 +130,7 @@ export interface Join {
   /** How its initiator learnt of the outcome. */
   readonly told?: { readonly at: number; readonly error: ErrorName };
   /** The earlier join on the same socket, if that may still be pending. */
-  readonly replaces?: JoinId;
+  readonly replaces?: JoinId | undefined;
   /** More than one reading of the trace is possible: no verdict on its outcome. */
   readonly unclear: boolean;
   /** What had ended the initiator's join before this one. */

@@ -153,8 +153,9 @@ function withoutEarlier(model: Model, { id, replaces, afterQuiet }: Join): Model
   const earlier = joinOf(model, replaces);
   const join = joinOf(model, id);
   if (!afterQuiet || earlier === undefined || join === undefined || earlier.accepted !== undefined) return model;
-  const { replaces: _gone, ...rest } = { ...join, unclear: false };
-  const joins = new Map(model.joins).set(id, rest).set(earlier.id, { ...earlier, phase: 'failed' });
+  const joins = new Map(model.joins)
+    .set(id, { ...join, unclear: false, replaces: undefined })
+    .set(earlier.id, { ...earlier, phase: 'failed' });
   return { ...model, joins };
 }
 

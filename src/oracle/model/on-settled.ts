@@ -1,4 +1,5 @@
-import type { Join, Model, SocketFacts } from './facts.js';
+import type { Join, Model } from './facts.js';
+import { REMEMBERED } from './change.js';
 import { endsOf, isOpen, mayHaveEnded, settledSince, socketOf } from './queries.js';
 
 /** What changes when all is quiet: what was in transit has arrived, and what can matter no more is forgotten. */
@@ -16,12 +17,27 @@ export function onSettled(model: Model): Model {
     const same = !join.mayRefuse && stranded === join.stranded && unclear === join.unclear;
     joins.set(join.id, same ? join : { ...join, mayRefuse: false, stranded, unclear });
   }
-  const sockets = new Map<number, SocketFacts>();
+  const sockets = new Map(model.sockets);
   for (const socket of model.sockets.values()) {
-    const same = socket.ghosts === 0 && socket.acceptCredit <= 1;
-    sockets.set(socket.id, same ? socket : { ...socket, ghosts: 0, acceptCredit: Math.min(1, socket.acceptCredit) });
+    if (socket.ghosts === 0 && socket.acceptCredit <= 1) continue;
+    sockets.set(socket.id, { ...socket, ghosts: 0, acceptCredit: Math.min(1, socket.acceptCredit) });
   }
-  return { ...model, joins, sockets, strays: [], early: [], settledAt: model.index, still: true };
+  // Nobody hears any more of what somebody said who has left, once all is quiet.
+  const messages = model.messages.filter(
+    ({ sender, owed }) => sockets.has(sender) || owed.some((id) => sockets.has(id)),
+  );
+  const tombstones = model.tombstones.slice(-REMEMBERED);
+  return {
+    ...model,
+    joins,
+    sockets,
+    messages,
+    tombstones,
+    strays: [],
+    early: [],
+    settledAt: model.index,
+    still: true,
+  };
 }
 
 function matters(model: Model, join: Join): boolean {

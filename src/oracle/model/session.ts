@@ -130,9 +130,13 @@ export function noteSend(model: Model, sender: SocketFacts, data: string, at: nu
 /** Notes that a socket has received something: by its text the suite knows which message it was. */
 export function noteReceipt(model: Model, receiver: SocketFacts, data: string): Model {
   const message = messageOf(model, data);
-  const messages = model.messages.map((it) =>
-    it === message ? { ...it, owed: it.owed.filter((id) => id !== receiver.id) } : it,
-  );
+  const messages =
+    message?.owed.includes(receiver.id) !== true
+      ? model.messages
+      : model.messages.with(model.messages.indexOf(message), {
+          ...message,
+          owed: message.owed.filter((id) => id !== receiver.id),
+        });
   const received = remember(receiver.received, { at: model.index, data });
   const next = changeSocket({ ...model, messages }, receiver.id, { hears: true, received });
   return changeSocket(next, message?.sender, { heard: true });

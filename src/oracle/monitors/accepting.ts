@@ -113,6 +113,8 @@ function nobody(
   return finding('ACCEPT-2', 'WSAEWOULDBLOCK, as no request is pending', saw, [at]);
 }
 
+// #1 leaf-1 WSPJoinLeaf → root   #2 leaf-2 WSPJoinLeaf → root   #3 root WSPAccept → leaf-2: they may have arrived so
+// #1 leaf-1 WSPJoinLeaf → root   #2 settled   #3 leaf-2 WSPJoinLeaf → root   #4 root WSPAccept → leaf-2   ✗ ACCEPT-3
 function outOfTurn(model: Model, socket: SocketFacts, join: Join, saw: string, at: number): readonly Finding[] {
   const first = surelyQueued(model, socket.id).find((it) => it.id !== join.id && join.settledBefore > it.issuedAt);
   if (first === undefined || model.flying.size > 1) return NONE;

@@ -36,8 +36,11 @@ interface Cause {
 function causesFor(model: Model, join: Join, end: 'link' | 'leaf'): readonly Cause[] {
   const ends = endsOf(join);
   const causes: Cause[] = [];
-  const closedAt = (id: number | undefined): number | undefined =>
-    id === undefined ? undefined : (socketOf(model, id)?.closing ?? model.tombstones.find((it) => it.id === id)?.at);
+  const closedAt = (id: number | undefined): number | undefined => {
+    if (id === undefined) return undefined;
+    const open = socketOf(model, id);
+    return open === undefined ? model.tombstones.findLast((it) => it.id === id)?.at : open.closing;
+  };
   const leaf = closedAt(ends.leaf);
   const link = closedAt(ends.link);
   const root = closedAt(rootOf(join));
@@ -49,6 +52,8 @@ function causesFor(model: Model, join: Join, end: 'link' | 'leaf'): readonly Cau
   return causes;
 }
 
+// #1 leaf-1 ◀ FD_CLOSE   ✗ USING-14: neither the root nor its descriptor for leaf-1 has been closed
+// #1 root WSPCloseSocket has been called   #2 leaf-1 ◀ FD_CLOSE   #3 it returns: the effect may be seen before the return
 function uncalledFor(model: Model, socket: SocketFacts, error: string): readonly Finding[] {
   if (socket.closing !== undefined || socket.shutAt !== undefined) return NONE;
   // The network itself may end what nobody has closed.
@@ -90,6 +95,8 @@ function owed(model: Model, join: Join): readonly Finding[] {
   ];
 }
 
+// #1 leaf-1 WSPCloseSocket   #2 settled, without FD_CLOSE on the root's descriptor   ✗ USING-13; USING-12 if it only inherited FD_CLOSE
+// #1 leaf-1 WSPCloseSocket   #2 root WSPEventSelect FD_CLOSE   #3 settled: what came before a registration need not be told (ruling 14)
 function due(model: Model, join: Join, end: 'link' | 'leaf', socket: SocketFacts | undefined): readonly Finding[] {
   if (
     socket === undefined ||

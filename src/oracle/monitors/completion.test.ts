@@ -1,7 +1,7 @@
 import { FD } from '../../spi/index.js';
 import { examine } from '../testing/examine.js';
 import { FAILURES } from '../testing/failures.js';
-import { NOBODY, NO_SESSION, NOWHERE, SESSION, type Hero, type Story, type Tell } from '../testing/story.js';
+import { NOBODY, NO_SESSION, NOWHERE, SESSION, USUAL, type Hero, type Story, type Tell } from '../testing/story.js';
 import { completion } from './completion.js';
 
 /** An invitation that the leaf knows of. */
@@ -110,6 +110,59 @@ examine(
         root.accepts(leaf);
         leaf.told('FD_CONNECT');
       }),
+    },
+    {
+      what: 'FD_CONNECT twice after a new registration',
+      clause: 'JOIN-3.6',
+      breaks: asking((leaf, root) => {
+        root.accepts(leaf);
+        leaf.told('FD_CONNECT');
+        leaf.registers(USUAL);
+        leaf.told('FD_CONNECT');
+        leaf.told('FD_READ');
+        leaf.told('FD_CONNECT');
+      }),
+      fits: asking((leaf, root) => {
+        root.accepts(leaf);
+        leaf.told('FD_CONNECT');
+        leaf.registers(USUAL);
+        leaf.told('FD_CONNECT');
+      }),
+    },
+    {
+      what: 'another outcome after a new registration',
+      clause: 'JOIN-3.6',
+      breaks: asking((leaf, root) => {
+        root.accepts(leaf);
+        leaf.told('FD_CONNECT');
+        leaf.registers(USUAL);
+        leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      }),
+      fits: asking((leaf, root) => {
+        root.accepts(leaf);
+        leaf.told('FD_CONNECT');
+        leaf.registers(USUAL);
+        leaf.told('FD_CONNECT');
+      }),
+    },
+    {
+      what: 'FD_CONNECT twice, the second when all had been quiet since an earlier join of which nobody was told',
+      clause: 'JOIN-3.6',
+      breaks: (s) => {
+        const [leaf, root] = [s.leaf('leaf-1', { events: 0 }), s.root({ listens: 9 })];
+        leaf.joins(NOBODY);
+        leaf.registers(USUAL);
+        s.settles();
+        s.admitted(leaf, root);
+        leaf.told('FD_CONNECT');
+      },
+      fits: (s) => {
+        const [leaf, root] = [s.leaf('leaf-1', { events: 0 }), s.root({ listens: 9 })];
+        leaf.joins(NOBODY);
+        leaf.registers(USUAL);
+        s.settles();
+        s.admitted(leaf, root);
+      },
     },
     {
       what: 'success with a leaf that does not listen',
@@ -444,6 +497,50 @@ examine(
     },
   ],
   {
+    'a new registration may tell of it once more (ruling 14)': asking((leaf, root) => {
+      root.accepts(leaf);
+      leaf.told('FD_CONNECT');
+      leaf.registers(USUAL);
+      leaf.told('FD_CONNECT');
+    }),
+    'a registration under way may tell of it once more': asking((leaf, root) => {
+      root.accepts(leaf);
+      leaf.told('FD_CONNECT');
+      leaf.told('FD_READ');
+      leaf.call('eventSelect', { events: USUAL });
+      leaf.told('FD_CONNECT');
+    }),
+    'an earlier join of which nobody was told may be told of beside the next': (s) => {
+      const [root, one, other] = [s.root({ events: 0 }), s.listener('leaf-1'), s.listener('leaf-2')];
+      root.joins(one);
+      one.accepts(root);
+      root.registers(USUAL);
+      root.joins(other);
+      other.accepts(root);
+      root.told('FD_CONNECT');
+      root.told('FD_CONNECT');
+    },
+    'an earlier join of which nobody was told may have failed, and then the next begins': (s) => {
+      const leaf = s.leaf('leaf-1', { events: 0 });
+      leaf.joins(NOBODY);
+      leaf.registers(USUAL);
+      leaf.joins(s.root({ listens: 9 }));
+      leaf.told('FD_CONNECT');
+    },
+    'an earlier join of which nobody was told may be told of after the next has failed': (s) => {
+      const leaf = s.leaf('leaf-1', { events: 0 });
+      leaf.joins(NOBODY);
+      leaf.registers(USUAL);
+      leaf.join(NOBODY).fails('WSAECONNREFUSED');
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+    },
+    'which of two that look alike was accepted, and then cancelled, cannot be known': inviting((root, leaf, link) => {
+      link.closes();
+      const second = root.joins(leaf);
+      leaf.accepts(root);
+      second.closes();
+      root.told('FD_CONNECT');
+    }),
     'a call to close may cross what is indicated': inviting((root) => {
       root.call('closeSocket', {});
       root.told('FD_CONNECT');

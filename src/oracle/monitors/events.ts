@@ -34,6 +34,8 @@ export const events: Monitor = {
 
 type Recorded = Verbs['enumNetworkEvents']['gives'];
 
+// #1 leaf-1 ◀ FD_CONNECT   #2 leaf-1 WSPEnumNetworkEvents: FD_CONNECT   #3 settled   #4 … FD_CONNECT again   ✗ EVENTS-2
+// #2 leaf-1 WSPEnumNetworkEvents: FD_CONNECT   #3 leaf-1 ◀ FD_CONNECT: the record may run ahead of what is indicated
 function record(model: Model, socket: SocketFacts, { events: mask, errors }: Recorded, at: number): readonly Finding[] {
   const given = namesOf(mask);
   const saw = `WSPEnumNetworkEvents gave ${given.join(', ') || 'none'}`;

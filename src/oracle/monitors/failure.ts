@@ -116,6 +116,8 @@ function blamed(model: Model, join: Join, usual: ClauseId, error: ErrorName): Cl
   return usual;
 }
 
+// #1 leaf-1 WSPJoinLeaf → root, backlog 1   #2 leaf-2 WSPJoinLeaf → root   #3 root accepts leaf-1
+// #4 leaf-2 ◀ FD_CONNECT refused: its request may have met leaf-1's. Alone it would have had a place: ✗ LISTEN-2
 // Everybody else who may have stood in the queue at some time since the request was issued.
 function rivalsOf(model: Model, join: Join): number {
   const listener = join.listener;

@@ -20,6 +20,8 @@ export const groups: Monitor = {
   },
 };
 
+// #1 member-1 WSPJoinLeaf, sender only   #2 ◀ FD_CONNECT   #3 settled   #4 memberships lists the group   ✗ IPMC-2
+// Where any other socket of the host may be a member, #4 tells nothing: the list is the system's, not the socket's.
 function told(
   model: Model,
   node: string,

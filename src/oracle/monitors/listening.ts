@@ -67,6 +67,8 @@ function isConnected(model: Model, socket: SocketFacts): boolean {
   return rootStands(model, rootOf(join)) && isAlive(model, link) && isAlive(model, leaf);
 }
 
+// #1 root WSPListen, backlog 1   #2 leaf-1 and leaf-2 WSPJoinLeaf → root   #3 settled   ✗ LISTEN-2: nobody was refused
+// Where one of the two is not told of FD_CONNECT, it may have been.
 // More requests waiting than there ever were places: one of them should have been refused.
 function overfull(model: Model, socket: SocketFacts): readonly Finding[] {
   const { listening: queue } = socket;

@@ -96,6 +96,8 @@ function planeClause(socket: SocketFacts): ClauseId {
   return isRootedData(socket) ? 'TAXONOMY-3' : 'TAXONOMY-4';
 }
 
+// #1 root WSPSend a   #2 leaf-1 WSPRecv: nothing             it may be under way
+// #1 root WSPSend a   #2 settled   #3 leaf-1 WSPRecv: nothing   ✗ JOIN-5.2; or TAXONOMY-3 if leaf-1 has ever heard anything
 function missed(model: Model, receiver: SocketFacts): readonly Finding[] {
   const part = partOf(model, receiver);
   if (part?.sure !== true) return NONE;

@@ -75,6 +75,8 @@ function said(result: Result<{ readonly socket: number }>): string {
     : `WSPJoinLeaf failed with ${result.error}`;
 }
 
+// #1 leaf-1 WSPJoinLeaf → root   #2 leaf-1 WSPJoinLeaf → root fails with WSAEINVAL   ✗ USING-7
+// #2 is called   #3 root accepts   #4 leaf-1 ◀ FD_CONNECT 0   #5 #2 fails with WSAEISCONN: the first had ended by then
 function second(
   model: Model,
   first: number,

@@ -198,7 +198,7 @@ class Play {
     verb: V,
     args: Omit<Args<V>, 'socket'>,
   ) {
-    return this.#call(node, verb, { socket, ...args } as Args<V>);
+    return this.#call(node, verb, { socket, ...args });
   }
 
   /** What the call returned, if it has. */

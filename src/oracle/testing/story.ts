@@ -232,7 +232,7 @@ export class Hero {
 
   /** Issues a call on this socket. */
   call<V extends Exclude<Verb, 'socket' | 'memberships'>>(verb: V, args: Omit<Args<V>, 'socket'>): Issued<V> {
-    return this.story.call(this.node, verb, { socket: this.socket, ...args } as Args<V>);
+    return this.story.call(this.node, verb, { socket: this.socket, ...args });
   }
 
   /** An event is indicated on it. */

@@ -1,0 +1,1 @@
+export { scenarioOf, type Finding, type Told } from './scenario.js';

@@ -1,0 +1,65 @@
+import {
+  succeeded,
+  type CallEvent,
+  type Descriptor,
+  type NodeName,
+  type ReturnEvent,
+  type Trace,
+} from '../../trace/index.js';
+
+/** What somebody did, or what was waited for: all that a scenario tells of a trace. */
+export type Moment =
+  | { readonly is: 'call'; readonly at: number; readonly call: CallEvent; readonly returned?: ReturnEvent }
+  /** WSPRecv, so many times in a row; `emptied` if until nothing was left. */
+  | {
+      readonly is: 'receive';
+      readonly at: number;
+      readonly node: NodeName;
+      readonly socket: Descriptor;
+      readonly calls: number;
+      readonly emptied: boolean;
+    }
+  /** So many messages were let through. */
+  | { readonly is: 'arrive'; readonly at: number; readonly messages: number }
+  | { readonly is: 'quiet'; readonly at: number };
+
+/** A call among the moments. */
+export type CallMoment = Extract<Moment, { readonly is: 'call' }>;
+
+/** What a note says where messages are let through one by one. */
+const ARRIVAL = /^(?:one message arrives|(\d+) messages arrive)$/u;
+
+/** The moments of a trace up to an event, with what goes together put together. */
+export function momentsOf(trace: Trace, until: number): readonly Moment[] {
+  const returns = new Map(trace.flatMap((event) => (event.kind === 'return' ? [[event.id, event] as const] : [])));
+  const moments: Moment[] = [];
+  for (const [at, event] of trace.slice(0, until + 1).entries()) {
+    const latest = moments.at(-1);
+    if (event.kind === 'call') {
+      const returned = returns.get(event.id);
+      if (event.verb === 'recv') {
+        // Whoever receives goes on until a call fails, which the end of the story may cut short.
+        const failed = returned === undefined || !succeeded<unknown>(returned.result);
+        const goesOn = latest?.is === 'receive' && !latest.emptied && isOn(latest, event);
+        if (goesOn) moments.pop();
+        const { node, args } = event;
+        const first = goesOn ? latest : { at, calls: 0 };
+        const calls = first.calls + 1;
+        moments.push({ is: 'receive', at: first.at, node, socket: args.socket, calls, emptied: failed });
+      } else moments.push({ is: 'call', at, call: event, ...(returned === undefined ? {} : { returned }) });
+    } else if (event.kind === 'settled' && latest?.is !== 'quiet') {
+      moments.push({ is: 'quiet', at });
+    } else if (event.kind === 'note') {
+      const [text, many = '1'] = ARRIVAL.exec(event.text) ?? [];
+      if (text === undefined) continue;
+      const before = latest?.is === 'arrive' ? latest.messages : 0;
+      if (before > 0) moments.pop();
+      moments.push({ is: 'arrive', at, messages: before + Number(many) });
+    }
+  }
+  return moments;
+}
+
+function isOn(one: Extract<Moment, { readonly is: 'receive' }>, { node, args }: CallEvent & { verb: 'recv' }): boolean {
+  return one.node === node && one.socket === args.socket;
+}

@@ -1,0 +1,21 @@
+import { parseArgsStringToArgv } from 'string-argv';
+
+/** A command line, split: a program and its arguments. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/** What stands for the node's name in the command line of `exec-per-node:`. */
+export const NODE_MARK = '{node}';
+
+/**
+ * Splits a command line at white space; an argument with white space in it stands in quotes, single or double. There
+ * is no shell: nothing is expanded, and a backslash is a backslash. `{node}` is replaced where a node is given. Gives
+ * undefined for an empty line.
+ */
+export function splitCommand(line: string, node?: string): Command | undefined {
+  const words = parseArgsStringToArgv(line);
+  const [file, ...args] = node === undefined ? words : words.map((word) => word.replaceAll(NODE_MARK, node));
+  return file === undefined || file === '' ? undefined : { file, args };
+}

@@ -1,0 +1,45 @@
+import { PortFault } from '../port/index.js';
+import { NODE_MARK, splitCommand } from './command-line.js';
+import { launch } from './fleet.js';
+import { TRANSPORT_LIMITS, type TransportLimits } from './limits.js';
+import { inOneLine } from './one-line.js';
+import { remoteProvider, type Remote } from './remote.js';
+
+/** How an adapter is to be reached. */
+export interface ExecOptions {
+  /** Whether each node has a process of its own: then `{node}` in the command line stands for its name. */
+  readonly perNode: boolean;
+  readonly cwd?: string;
+  /** The kit's version, for the adapter's information. */
+  readonly kit: string;
+  readonly limits?: Partial<TransportLimits>;
+}
+
+/** A provider behind an adapter, or one line that says why there is none. */
+export type Executed =
+  | Remote
+  | {
+      readonly wrong: string;
+      /** The command line is right, as far as can be seen, but what it started is no good: nothing can be said. */
+      readonly inconclusive: boolean;
+    };
+
+/** Starts an adapter, and gives the provider behind it. Never rejects. */
+export async function execProvider(commandLine: string, options: ExecOptions): Promise<Executed> {
+  const { perNode } = options;
+  const limits: TransportLimits = { ...TRANSPORT_LIMITS, ...options.limits };
+  if (splitCommand(commandLine) === undefined) return { wrong: 'the command line is empty', inconclusive: false };
+  if (perNode !== commandLine.includes(NODE_MARK)) {
+    const wrong = perNode
+      ? `the command line has to say ${NODE_MARK} where the node's name is to stand`
+      : `${NODE_MARK} stands for a node's name with exec-per-node: alone`;
+    return { wrong, inconclusive: false };
+  }
+  try {
+    const fleet = await launch({ ...options, commandLine, limits });
+    return remoteProvider(fleet, perNode, limits);
+  } catch (reason) {
+    if (!(reason instanceof PortFault)) return { wrong: inOneLine(reason), inconclusive: true };
+    return { wrong: reason.detail, inconclusive: reason.what !== 'open-failed' };
+  }
+}

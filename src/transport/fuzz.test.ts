@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { checkAnswer, checkIndication, type PortFault } from '../port/index.js';
+import { peerOf } from './peer.js';
+import { MESSAGES } from './testing/mutations.js';
+
+// JOINLEAF_FUZZ=100000 for as many messages, which is what the nightly run does.
+const WANTED = Number(process.env['JOINLEAF_FUZZ'] ?? 5000);
+const PER_RUN = 6;
+const LIMITS = { lineBytes: 400, depth: 16 };
+
+/** What may be said of a fault: one short line. */
+const ONE_LINE = /^[^\p{Cc}]{1,400}$/u;
+
+it(`survives ${WANTED} messages, good and bad`, { timeout: 600_000 }, async () => {
+  let messages = 0;
+  const seen = { results: 0, refusals: 0, indications: 0, faults: 0 };
+  await fc.assert(
+    fc.asyncProperty(MESSAGES, fc.array(fc.nat({ max: 300 }), { maxLength: 4 }), async (lines, cuts) => {
+      messages += lines.length;
+      const faults: PortFault[] = [];
+      const heard: string[] = [];
+      const peer = peerOf(
+        {
+          write: () => undefined,
+          notified(_method, params) {
+            expect(faults).toEqual([]);
+            heard.push('notified');
+            const checked = checkIndication(params);
+            if ('wrong' in checked) expect(checked.wrong).toMatch(ONE_LINE);
+            else seen.indications += 1;
+          },
+          failed: (fault) => faults.push(fault),
+        },
+        LIMITS,
+      );
+      // Five requests are open; each is answered once at most, and none is left open when the peer has ended.
+      const open = [1, 2, 3, 4, 5].map((n) =>
+        peer.request('socket', { n }).then(
+          (result) => {
+            seen.results += 1;
+            const checked = checkAnswer('socket', result);
+            if ('wrong' in checked) expect(checked.wrong.length).toBeLessThan(400);
+          },
+          (reason: unknown) => {
+            if (!faults.includes(reason as PortFault)) seen.refusals += 1;
+          },
+        ),
+      );
+      const whole = Buffer.concat(lines);
+      const edges = [0, ...cuts.filter((cut) => cut < whole.length).sort((a, b) => a - b), whole.length];
+      for (const [at, edge] of edges.slice(1).entries()) peer.take(whole.subarray(edges[at], edge));
+      peer.ended(
+        () => Object.assign(new Error('over'), { name: 'PortFault', what: 'gone', detail: 'over' }) as PortFault,
+      );
+      await Promise.all(open);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(faults).toHaveLength(1);
+      expect(faults[0]?.detail).toMatch(ONE_LINE);
+      expect(Object.prototype).not.toHaveProperty('polluted');
+      if (faults[0]?.what !== 'gone') seen.faults += 1;
+    }),
+    { numRuns: Math.ceil(WANTED / PER_RUN), seed: 20_261_123 },
+  );
+  expect(messages).toBeGreaterThan(WANTED * 0.9);
+  // The stream is not so bad that nothing good is left to be heard.
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(WANTED / 250);
+});

@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { provider as memory } from '../reference/memory/index.js';
+import { examine } from '../src/certify/self-test-examine.js';
+import { assess } from '../src/certify/self-test-assess.js';
+import { loadSpecimens, type FaultySpecimen } from '../src/certify/self-test-specimens.js';
+import { certify, reportShape } from '../src/index.js';
+import { loaded, MAIN, MISBEHAVING, nodeLine, notes } from '../src/transport/testing/children.js';
+
+/** Each test waits for processes, beside others that do. */
+const SLOW = { timeout: 240_000 };
+const ENTRY = fileURLToPath(new URL('../dist/src/index.js', import.meta.url));
+const MUTANT = fileURLToPath(new URL('../src/transport/testing/mutant-by-name.mjs', import.meta.url));
+/** A few mutants in CI; JOINLEAF_ALL_MUTANTS=1 for all of them, with all scenarios. */
+const ALL = process.env['JOINLEAF_ALL_MUTANTS'] === '1';
+const SAMPLE = 10;
+
+const SERVED = `exec:${nodeLine(MAIN, 'serve', '--provider', 'reference:memory')}`;
+const book = notes();
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'joinleaf-stdio-'));
+});
+afterAll(() => {
+  book.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function joinleaf(args: readonly string[], during?: (pid: number) => void): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (some) => (out += String(some)));
+    child.stderr.on('data', (some) => (err += String(some)));
+    child.on('close', (code) => {
+      resolve({ code, out, err });
+    });
+    if (during !== undefined && child.pid !== undefined) during(child.pid);
+  });
+}
+
+function misbehaving(way: string): string {
+  return `exec:${nodeLine(MISBEHAVING, way, book.file, 'always')}`;
+}
+
+describe('a provider behind standard streams', SLOW, () => {
+  it('gets the verdicts that it gets in process, clause by clause', async () => {
+    const { provider, dispose } = await loaded(SERVED);
+    const options = { runs: 5, seed: 3 };
+    const there = await certify({ provider, ...options });
+    await dispose();
+    const here = await certify({ provider: memory, ...options });
+    const outcomes = ({ cases }: typeof here): unknown => cases.map(({ id, outcome }) => [id, outcome]);
+    expect(there.verdict).toBe('conformant');
+    expect(there.clauses).toEqual(here.clauses);
+    expect(outcomes(there)).toEqual(outcomes(here));
+  });
+
+  it('leaves the very same traces, but for when the suite hears what it does not wait for', async () => {
+    const { provider, dispose } = await loaded(SERVED);
+    const options = { runs: 1, clauses: ['JOIN-2.6', 'EVENTS-3'] as const };
+    const there = await certify({ provider, ...options });
+    await dispose();
+    const here = await certify({ provider: memory, ...options });
+    const scenarios = ({ cases }: typeof here): unknown =>
+      cases
+        .filter(({ kind }) => kind === 'scenario')
+        .map(({ trace }) => trace.map((event) => JSON.stringify(event)).sort());
+    expect(scenarios(there)).toEqual(scenarios(here));
+  });
+});
+
+describe('a mutant behind standard streams', SLOW, async () => {
+  const mutants = (await loadSpecimens()).filter((one): one is FaultySpecimen => one.kind === 'mutant');
+  const every = Math.max(1, Math.floor(mutants.length / SAMPLE));
+  const chosen = mutants.filter((_, at) => ALL || at % every === 0).slice(0, ALL ? undefined : SAMPLE);
+
+  it.each(chosen.map((one) => [one.name, one] as const))('%s is caught as in process', async (name, specimen) => {
+    const serve = nodeLine(MAIN, 'serve', '--provider', `module:${MUTANT}`, '--interface', name);
+    const { provider, dispose } = await loaded(`exec:${serve}`);
+    const options = ALL ? {} : ({ scenarios: 'meant', runs: 60 } as const);
+    const there = assess(specimen, await examine({ ...specimen, provider }, options));
+    await dispose();
+    expect({ fate: there.fate, defects: there.defects }).toEqual({ fate: 'caught', defects: [] });
+  });
+});
+
+describe('the command line and an adapter', SLOW, () => {
+  const QUICK = ['--clause', 'JOIN-2.2', '--runs', '2'];
+
+  it('reports a crash as inconclusive, in plain words, and leaves nothing behind', async () => {
+    const out = path.join(folder, 'out');
+    const { code, err } = await joinleaf([
+      ...['certify', '--provider', misbehaving('exit-1'), '--restarts', '1', '--out', out, ...QUICK],
+    ]);
+    expect(err).not.toContain('Error');
+    expect(code).toBe(3);
+    const report = reportShape.parse(JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')));
+    expect(report.verdict).toBe('inconclusive');
+    expect(JSON.stringify(report)).toContain('ended with exit code 1');
+    expect(book.alive()).toEqual([]);
+  });
+
+  it.each([
+    ['at-exit', 3, /^joinleaf: inconclusive: exec:.*: the adapter ended with exit code 3 during initialize/u],
+    ['at-banner', 3, /inconclusive: .*is not JSON: "Welcome to the adapter!"/u],
+    ['at-lying', 3, /inconclusive: .*a feature that does not exist/u],
+  ])('says in one line what is wrong with %s', async (way, expected, line) => {
+    const { code, out, err } = await joinleaf(['certify', '--provider', misbehaving(way), ...QUICK]);
+    expect({ code, out }).toEqual({ code: expected, out: '' });
+    expect(err).toMatch(line);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(book.alive()).toEqual([]);
+  });
+
+  it('prints names that would move the cursor as what they are', async () => {
+    const { out, err } = await joinleaf(['certify', '--provider', misbehaving('at-words'), ...QUICK]);
+    expect(out).toContain('\\u001b[2J');
+    // eslint-disable-next-line no-control-regex -- that there are none is the point.
+    expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u);
+    expect(out).not.toMatch(/^# forged/mu);
+  });
+
+  it('says that a program is missing', async () => {
+    const { code, err } = await joinleaf(['certify', '--provider', 'exec:./no-such-adapter', ...QUICK]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^joinleaf: exec:\.\/no-such-adapter: the adapter cannot be started: .*ENOENT/u);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends the adapter when it is ended by %s', async (signal) => {
+    for (const way of ['silent', 'ignores-eof', 'at-silent']) {
+      const args = ['certify', '--provider', misbehaving(way), '--call-ms', '60000'];
+      const { code } = await joinleaf(args, (pid) => setTimeout(() => process.kill(pid, signal), 1500));
+      expect([way, code]).toEqual([way, 3]);
+      expect(book.alive()).toEqual([]);
+    }
+  });
+
+  it.runIf(existsSync('/proc/self/status'))('stays small, whatever is poured into it', async () => {
+    for (const way of ['endless-line', 'flood', 'endless-log']) {
+      let peak = 0;
+      let watch: NodeJS.Timeout | undefined;
+      const { code } = await joinleaf(['certify', '--provider', misbehaving(way), ...QUICK], (pid) => {
+        watch = setInterval(() => (peak = Math.max(peak, mebibytesOf(pid))), 10);
+      });
+      clearInterval(watch);
+      expect([way, code]).toEqual([way, 3]);
+      expect(peak, way).toBeGreaterThan(20);
+      expect(peak, way).toBeLessThan(256);
+      expect(book.alive()).toEqual([]);
+    }
+  });
+
+  it('ends with a program that forgets to end it', async () => {
+    const text = `import { loadProvider } from ${JSON.stringify(pathToFileURL(ENTRY).href)};
+      const { provider } = await loadProvider(${JSON.stringify(misbehaving('ignores-eof'))});
+      const testbed = await provider.open({ nodes: ['root'], seed: 1, indicate() {} });
+      console.log(JSON.stringify(await testbed.getSockName('root', { socket: 1 })));`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', text]);
+    let out = '';
+    child.stdout.on('data', (some) => (out += String(some)));
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+    expect(out).toContain('"ok"');
+    expect(book.alive()).toEqual([]);
+  });
+
+  it('serves until its input ends', async () => {
+    const child = spawn(process.execPath, [MAIN, 'serve', '--provider', 'reference:memory']);
+    let out = '';
+    child.stdout.on('data', (some) => (out += String(some)));
+    child.stdin.end(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocol":1,"kit":"x","features":[]}}\n`);
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ id: 1, result: { name: 'memory', protocol: 1 } });
+  });
+});
+
+/** The most memory that a process has had, in MiB; 0 if it has ended. */
+function mebibytesOf(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(?<kib>\d+)/mu.exec(status)?.groups?.['kib'] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
