@@ -118,6 +118,21 @@ examine(
       fits: asked((root, one) => root.accept({ answer: 'CF_DEFER' }).fails('WSATRY_AGAIN', seen(one))),
     },
     {
+      what: 'FD_ACCEPT while a request is being deferred',
+      clause: 'ACCEPT-5',
+      breaks: asked((root, one) => {
+        const call = root.accept({ answer: 'CF_DEFER' });
+        root.told('FD_ACCEPT');
+        call.fails('WSATRY_AGAIN', seen(one));
+      }),
+      fits: asked((root, one, s) => {
+        const call = root.accept({ answer: 'CF_ACCEPT' });
+        s.leaf('leaf-2').joins(root);
+        root.told('FD_ACCEPT');
+        call.gives({ socket: s.fresh(), peer: one.name, condition: seen(one) });
+      }),
+    },
+    {
       what: 'a deferred request that is gone',
       clause: 'ACCEPT-5',
       breaks: asked((root, one) => {
