@@ -2,6 +2,7 @@ import { FD, RETRYABLE } from '../../spi/index.js';
 import type { CallEvent } from '../../trace/index.js';
 import { changeJoin, changeSocket } from './change.js';
 import type { Join, Model, SocketFacts } from './facts.js';
+import { withFewerJoins } from './forgetting.js';
 import { isComing, isOpen, joinOf, mayHaveEnded, requestsAt, settledSince, socketAt, socketOf } from './queries.js';
 import { standingOf } from './standing.js';
 
@@ -86,7 +87,7 @@ function isDoubtful(model: Model, socket: SocketFacts): boolean {
 }
 
 function begin(model: Model, socket: SocketFacts, join: Join): Model {
-  const joins = new Map(model.joins).set(join.id, join);
+  const joins = new Map(withFewerJoins(model).joins).set(join.id, join);
   return changeSocket({ ...model, joins }, socket.id, { join: join.id, bound: true });
 }
 

@@ -1,5 +1,5 @@
 import { examine } from '../testing/examine.js';
-import { NOBODY, NO_SESSION, SESSION, type Hero, type Issued, type Story, type Tell } from '../testing/story.js';
+import { NOBODY, NO_SESSION, SESSION, USUAL, type Hero, type Issued, type Story, type Tell } from '../testing/story.js';
 import { blocking } from './blocking.js';
 
 /** A blocking invitation that is under way. */
@@ -20,6 +20,17 @@ function asking(tell: (call: Issued<'joinLeaf'>, leaf: Hero, root: Hero, s: Stor
     const call = leaf.join(root);
     root.told('FD_ACCEPT');
     tell(call, leaf, root, s);
+  };
+}
+
+/** A leaf asks, whose socket was blocking until WSPEventSelect was called on it. */
+function unblocked(tell: (call: Issued<'joinLeaf'>, story: Story, leaf: Hero) => void): Tell {
+  return (s) => {
+    const root = s.root({ listens: 9 });
+    const leaf = s.leaf('leaf-1', { blocking: true, events: USUAL });
+    const call = leaf.join(root);
+    root.told('FD_ACCEPT');
+    tell(call, s, leaf);
   };
 }
 
@@ -114,6 +125,15 @@ examine(
       clause: 'USING-20',
       breaks: asking((call) => call.fails('NO_ERROR')),
       fits: asking((call) => call.fails('WSAETIMEDOUT')),
+    },
+    {
+      what: 'a join that does not return, though WSPEventSelect has made the socket nonblocking',
+      clause: 'EVENTS-1',
+      breaks: unblocked((_call, s) => s.settles()),
+      fits: unblocked((call, s, leaf) => {
+        call.gives({ socket: leaf.socket });
+        s.settles();
+      }),
     },
     {
       what: 'a nonblocking join that does not return',

@@ -22,6 +22,7 @@ export const blocking: Monitor = {
     'TAXONOMY-2',
     'ACCEPT-4',
     'ACCEPT-5',
+    'EVENTS-1',
   ],
   see: ({ model, event, flight, socket }) => {
     if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight === undefined || socket === undefined)

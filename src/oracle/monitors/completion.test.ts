@@ -24,6 +24,16 @@ function asking(tell: (leaf: Hero, root: Hero, s: Story) => void): Tell {
   };
 }
 
+/** A request that the root knows of, from a socket that was blocking until WSPEventSelect was called on it. */
+function unblocked(tell: (leaf: Hero, root: Hero, s: Story) => void): Tell {
+  return (s) => {
+    const root = s.root({ listens: 9 });
+    const leaf = s.leaf('leaf-1', { blocking: true, events: USUAL }).joins(root);
+    root.told('FD_ACCEPT');
+    tell(leaf, root, s);
+  };
+}
+
 examine(
   completion,
   [
@@ -95,6 +105,19 @@ examine(
       fits: asking((leaf, root, s) => {
         root.accepts(leaf).closes();
         leaf.told('FD_CLOSE');
+        s.settles();
+      }),
+    },
+    {
+      what: 'no FD_CONNECT after WSPAccept on a socket that WSPEventSelect has made nonblocking',
+      clause: 'EVENTS-1',
+      breaks: unblocked((leaf, root, s) => {
+        root.accepts(leaf);
+        s.settles();
+      }),
+      fits: unblocked((leaf, root, s) => {
+        root.accepts(leaf);
+        leaf.told('FD_CONNECT');
         s.settles();
       }),
     },

@@ -44,6 +44,7 @@ export const completion: Monitor = {
     'ACCEPT-4',
     'ACCEPT-5',
     'LISTEN-2',
+    'EVENTS-1',
   ],
   see: ({ model, event, socket }) => {
     if (event.kind !== 'indication' || event.event !== 'FD_CONNECT' || socket === undefined) return NONE;
