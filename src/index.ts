@@ -40,6 +40,7 @@ export {
   type Ruling,
   type RulingId,
 } from './clauses/index.js';
+export { defineConfig, type Config } from './config/index.js';
 export { PROPERTIES, type Property } from './explore/index.js';
 export { finish, judge, start, step, type Judgement, type OracleState, type Violation } from './oracle/index.js';
 export {

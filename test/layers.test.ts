@@ -19,7 +19,9 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'src/explore': ['src/run', 'src/oracle', 'src/port', 'src/trace', 'src/clauses', 'src/spi'],
   'src/certify': ['src/explore', 'src/run', 'src/oracle', 'src/port', 'src/trace', 'src/clauses', 'src/spi'],
   'src/report': ['src/certify', 'src/clauses', 'src/trace', 'src/spi'],
+  'src/config': ['src/certify', 'src/transport', 'src/port'],
   'src/cli': [
+    'src/config',
     'src/report',
     'src/certify',
     'src/run',
@@ -31,6 +33,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'src/spi',
   ],
   'src/index.ts': [
+    'src/config',
     'src/report',
     'src/certify',
     'src/explore',

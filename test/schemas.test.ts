@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { certify, reportOf, reportShape, type Certification } from '../src/index.js';
+import { configShape } from '../src/config/index.js';
 import { traceEvent } from '../src/trace/index.js';
 import { provider } from '../reference/memory/index.js';
 
@@ -12,6 +13,7 @@ import { provider } from '../reference/memory/index.js';
 // files anew: npx vitest run test/schemas.test.ts -u
 const SCHEMAS = [
   ['report', 'The report of joinleaf certify', reportShape],
+  ['config', 'A joinleaf.config.json', configShape],
   ['trace', 'One line of a joinleaf trace', traceEvent],
 ] as const;
 

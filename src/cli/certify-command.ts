@@ -1,5 +1,6 @@
 import { certificationOf, certify, type CertifyEvent, type CertifyOptions, type RunFacts } from '../certify/index.js';
 import type { ClauseId } from '../clauses/index.js';
+import type { SettingKey, Settings } from '../config/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
 import { consoleReport, reportOf } from '../report/index.js';
 import type { CaseRecord } from '../run/index.js';
@@ -11,14 +12,7 @@ import { jsonText, prepare, writeOut } from './output.js';
 import { progressOn } from './progress.js';
 
 /** The options of `joinleaf certify`. */
-export interface CertifyCommandOptions extends ProviderOptions {
-  readonly level: 'core' | 'full';
-  readonly seed: number;
-  readonly runs: number;
-  readonly clause?: readonly string[];
-  readonly out?: string;
-  readonly json?: boolean;
-}
+export type CertifyCommandOptions = Settings<SettingKey>;
 
 /** `joinleaf certify`: runs everything, prints the report, and gives the exit code. */
 export async function certifyCommand(io: Io, options: CertifyCommandOptions): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { CLAUSE_IDS, isClauseId, type ClauseId } from '../clauses/index.js';
+import type { PROVIDER_SETTINGS, Settings } from '../config/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
@@ -8,14 +9,9 @@ import { EXIT, WrongInput } from './exit.js';
 import { nearest } from './near.js';
 
 /** The options that say which provider to use and how long to wait for it. */
-export interface ProviderOptions {
-  readonly provider: string;
-  readonly interface?: string;
-  readonly callMs?: number;
-  readonly mustMs?: number;
-  readonly mustNotMs?: number;
-  readonly restarts?: number;
-}
+export type ProviderOptions = Pick<Settings<'provider'>, 'provider'> & Partial<Settings<ProviderSetting>>;
+
+type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -1,30 +1,21 @@
 import { Command, CommanderError, Option } from 'commander';
-import { DEFAULT_RUNS, DEFAULT_SEED } from '../certify/index.js';
-import { DEFAULT_LIMITS } from '../port/index.js';
+import { CERTIFY_SETTINGS, REPLAY_SETTINGS, SERVE_SETTINGS, type SettingKey, type Settings } from '../config/index.js';
 import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
-import { inOneLine, TRANSPORT_LIMITS } from '../transport/index.js';
+import { inOneLine } from '../transport/index.js';
 import { adapterCommand } from './adapter-command.js';
-import { certifyCommand, type CertifyCommandOptions } from './certify-command.js';
+import { certifyCommand } from './certify-command.js';
 import { checkCommand } from './check-command.js';
 import { clausesCommand } from './clauses-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
 import { mutantsCommand, type MutantsCommandOptions } from './mutants-command.js';
-import { whole, type ProviderOptions } from './options.js';
+import { whole } from './options.js';
 import { replayCase, type ReplayCommandOptions } from './replay-command.js';
 import { REPLAY_FORMATS } from './replay-formats.js';
 import { serveCommand } from './serve-command.js';
+import { addSettings, withSettings } from './settings.js';
 
-const MOST_SEED = 0xffff_ffff;
-const MOST_RUNS = 1_000_000;
-const MOST_MS = 3_600_000;
-const MOST_RESTARTS = 10_000;
-
-const PROVIDER =
-  'reference:<name>, module:<path> of a module that exports a provider, exec:<command line> of an adapter, or ' +
-  'exec-per-node:<command line with {node}>';
-const INTERFACE = 'the network interface to use, for a provider that goes over a network';
 const MOST_JOBS = 64;
 
 /** Runs a command line (without the names of node and script) and gives the exit code. Never rejects. */
@@ -72,30 +63,27 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
       '\nExit codes: 0 conformant, 1 nonconformant, 2 the command line or an input is wrong, 3 inconclusive.',
     );
 
-  certifyOptions(providerOptions(program.command('certify')))
+  addSettings(program.command('certify'), CERTIFY_SETTINGS)
     .description('certify a provider: a verdict for every clause')
-    .action(async (options: CertifyCommandOptions & { readonly replay?: string }) => {
-      done(
-        options.replay === undefined
-          ? await certifyCommand(io, options)
-          : await replayCase(io, options.replay, { ...options, format: 'text' }),
-      );
+    .option('--replay <token>', 'run only the case of this replay token')
+    .action(async ({ replay }: { readonly replay?: string }, command: Command) => {
+      const run = (settings: Settings<SettingKey>): Promise<ExitCode> =>
+        replay === undefined ? certifyCommand(io, settings) : replayCase(io, replay, { ...settings, format: 'text' });
+      done(await withSettings(io, command, CERTIFY_SETTINGS, run));
     });
-  providerOptions(program.command('replay'))
+  addSettings(program.command('replay'), REPLAY_SETTINGS)
     .description('run one case again, as it went when its replay token was made')
     .argument('<token>', 'the replay token that a failure shows')
     .addOption(new Option('--format <format>', 'how to show it').choices(REPLAY_FORMATS).default('text'))
-    .addOption(runsOption())
-    .action(async (token: string, options: ReplayCommandOptions) => {
-      done(await replayCase(io, token, options));
+    .action(async (token: string, { format }: Pick<ReplayCommandOptions, 'format'>, command: Command) => {
+      const run = (settings: Settings<(typeof REPLAY_SETTINGS)[number]>): Promise<ExitCode> =>
+        replayCase(io, token, { ...settings, format });
+      done(await withSettings(io, command, REPLAY_SETTINGS, run));
     });
-  program
-    .command('serve')
+  addSettings(program.command('serve'), SERVE_SETTINGS)
     .description('serve a provider over the adapter protocol, on standard input and output')
-    .requiredOption('--provider <specifier>', PROVIDER)
-    .option('--interface <name>', INTERFACE)
-    .action(async (options: ProviderOptions) => {
-      done(await serveCommand(options));
+    .action(async (_options: object, command: Command) => {
+      done(await withSettings(io, command, SERVE_SETTINGS, serveCommand));
     });
   program
     .command('check')
@@ -125,50 +113,4 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     });
   adapterCommand(program, io, done);
   return program;
-}
-
-function providerOptions(command: Command): Command {
-  return command
-    .requiredOption('--provider <specifier>', PROVIDER)
-    .option('--interface <name>', INTERFACE)
-    .addOption(
-      new Option(
-        '--restarts <number>',
-        `an adapter that is a process is started again so often after a fault (${TRANSPORT_LIMITS.restarts} if not set)`,
-      ).argParser(whole(0, MOST_RESTARTS)),
-    )
-    .addOption(ms('--call-ms <ms>', `a call has so long to return (${DEFAULT_LIMITS.callMs} if not set)`))
-    .addOption(ms('--must-ms <ms>', `what must happen has so long (${DEFAULT_LIMITS.mustMs} if not set)`))
-    .addOption(
-      ms('--must-not-ms <ms>', `what must not happen is watched so long (${DEFAULT_LIMITS.mustNotMs} if not set)`),
-    );
-}
-
-function certifyOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--level <level>', 'core: the source article alone; full: its siblings too')
-        .choices(['core', 'full'])
-        .default('full'),
-    )
-    .addOption(
-      new Option('--seed <number>', 'whatever happens by chance happens from this seed')
-        .argParser(whole(0, MOST_SEED))
-        .default(DEFAULT_SEED),
-    )
-    .addOption(runsOption())
-    .option('--clause <id...>', 'only these clauses')
-    .option('--out <folder>', 'write report.json and the traces here')
-    .option('--json', 'print the report as JSON, and nothing else')
-    .option('--replay <token>', 'run only the case of this replay token');
-}
-
-function runsOption(): Option {
-  return new Option('--runs <number>', 'how many orderings each property tries')
-    .argParser(whole(1, MOST_RUNS))
-    .default(DEFAULT_RUNS);
-}
-
-function ms(flags: string, description: string): Option {
-  return new Option(flags, description).argParser(whole(1, MOST_MS));
 }

@@ -1,17 +1,17 @@
 import { replay } from '../certify/index.js';
+import type { REPLAY_SETTINGS, Settings } from '../config/index.js';
 import type { Provider } from '../port/index.js';
 import { plain } from '../report/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import { guardProcess } from './guard.js';
 import type { Io } from './io.js';
-import { limitsFrom, withProvider, type ProviderOptions } from './options.js';
+import { limitsFrom, withProvider } from './options.js';
 import { showCase, type ReplayFormat } from './replay-formats.js';
 
 /** The options of `joinleaf replay`. */
-export interface ReplayCommandOptions extends ProviderOptions {
+export interface ReplayCommandOptions extends Settings<(typeof REPLAY_SETTINGS)[number]> {
   readonly format: ReplayFormat;
-  readonly runs: number;
 }
 
 /** `joinleaf replay`: runs one case again and shows what became of it. */

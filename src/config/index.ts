@@ -1,0 +1,10 @@
+export { configShape, defineConfig, type Config, type Settings, type Value } from './config.js';
+export type { Setting } from './setting.js';
+export {
+  CERTIFY_SETTINGS,
+  PROVIDER_SETTINGS,
+  REPLAY_SETTINGS,
+  SERVE_SETTINGS,
+  SETTINGS,
+  type SettingKey,
+} from './settings.js';

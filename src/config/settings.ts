@@ -1,0 +1,68 @@
+import { DEFAULT_RUNS, DEFAULT_SEED } from '../certify/index.js';
+import { DEFAULT_LIMITS } from '../port/index.js';
+import { TRANSPORT_LIMITS } from '../transport/index.js';
+import { choice, file, flag, text, texts, whole } from './setting.js';
+
+const MOST_SEED = 0xffff_ffff;
+const MOST_RUNS = 1_000_000;
+const MOST_MS = 3_600_000;
+const MOST_RESTARTS = 10_000;
+
+const { callMs, mustMs, mustNotMs } = DEFAULT_LIMITS;
+
+/** Everything that can be set. The command line, the configuration file and its schema are all made from this table. */
+export const SETTINGS = {
+  provider: {
+    ...text(
+      '--provider <specifier>',
+      'reference:<name>, module:<path> of a module that exports a provider, exec:<command line> of an adapter, or ' +
+        'exec-per-node:<command line with {node}>',
+    ),
+    required: true,
+  },
+  interface: text('--interface <name>', 'the network interface to use, for a provider that goes over a network'),
+  restarts: whole(
+    '--restarts <number>',
+    `an adapter that is a process is started again so often after a fault (${TRANSPORT_LIMITS.restarts} if not set)`,
+    0,
+    MOST_RESTARTS,
+  ),
+  callMs: whole('--call-ms <ms>', `a call has so long to return (${callMs} if not set)`, 1, MOST_MS),
+  mustMs: whole('--must-ms <ms>', `what must happen has so long (${mustMs} if not set)`, 1, MOST_MS),
+  mustNotMs: whole(
+    '--must-not-ms <ms>',
+    `what must not happen is watched so long (${mustNotMs} if not set)`,
+    1,
+    MOST_MS,
+  ),
+  level: {
+    ...choice('--level <level>', 'core: the source article alone; full: its siblings too', ['core', 'full']),
+    fallback: 'full',
+  },
+  seed: {
+    ...whole('--seed <number>', 'whatever happens by chance happens from this seed', 0, MOST_SEED),
+    fallback: DEFAULT_SEED,
+  },
+  runs: {
+    ...whole('--runs <number>', 'how many orderings each property tries', 1, MOST_RUNS),
+    fallback: DEFAULT_RUNS,
+  },
+  clause: texts('--clause <id...>', 'only these clauses'),
+  out: file('--out <folder>', 'write report.json and the traces here'),
+  json: flag('--json', 'print the report as JSON, and nothing else'),
+} as const;
+
+/** The settings that say which provider to use and how long to wait for it. */
+export const PROVIDER_SETTINGS = ['provider', 'interface', 'restarts', 'callMs', 'mustMs', 'mustNotMs'] as const;
+
+/** The settings of `joinleaf certify`: all of them. */
+export const CERTIFY_SETTINGS = Object.keys(SETTINGS) as readonly SettingKey[];
+
+/** The settings of `joinleaf replay`. */
+export const REPLAY_SETTINGS = [...PROVIDER_SETTINGS, 'runs'] as const;
+
+/** The settings of `joinleaf serve`. */
+export const SERVE_SETTINGS = ['provider', 'interface'] as const;
+
+/** The name of a setting, as a configuration file has it. */
+export type SettingKey = keyof typeof SETTINGS;
