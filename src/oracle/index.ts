@@ -2,3 +2,6 @@ export type { Monitor } from './monitor.js';
 export { MONITORS } from './monitors/index.js';
 export type { Finding, Judgement, Violation } from './types.js';
 export { finish, judge, owed, start, step, type OracleState } from './oracle.js';
+export { automaton, type Automaton, type Cursor } from './automaton.js';
+export { canonicalText } from './canonical.js';
+export { judging, type Judging } from './judging.js';

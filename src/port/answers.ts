@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { issuesOf, printable, type Gives, type Result, type Verb } from '../trace/index.js';
 import { descriptor, errorName, failed, fdName, GIVES, nodeName } from '../trace/shapes.js';
+import { plainAnswer, plainIndication } from './plain-answers.js';
 import type { Indication } from './provider.js';
 
 // What a provider hands us comes from outside, whatever its types promise: each value is checked before it is traced.
 
-const indication = z.object({ node: nodeName, socket: descriptor, event: fdName, error: errorName });
+/** What an indication consists of. */
+export const indicationShape = z.object({ node: nodeName, socket: descriptor, event: fdName, error: errorName });
 
 /** A checked value, or one line that says what is wrong with it. */
 export type Checked<T> = { readonly value: T } | { readonly wrong: string };
@@ -15,6 +17,8 @@ export function checkAnswer<V extends Verb>(verb: V, answer: unknown): Checked<R
   if (typeof answer !== 'object' || answer === null || !('ok' in answer || 'error' in answer)) {
     return { wrong: `expected { ok: … } or { error: … }, got ${shown(answer)}` };
   }
+  const plain = plainAnswer(verb, answer);
+  if (plain !== undefined) return { value: plain };
   if ('ok' in answer) {
     const gives: z.ZodType<Gives<V>> = GIVES[verb];
     const parsed = gives.safeParse(answer.ok);
@@ -28,7 +32,9 @@ export function checkAnswer<V extends Verb>(verb: V, answer: unknown): Checked<R
 
 /** Checks an indication. */
 export function checkIndication(given: unknown): Checked<Indication> {
-  const parsed = indication.safeParse(given);
+  const plain = plainIndication(given);
+  if (plain !== undefined) return { value: plain };
+  const parsed = indicationShape.safeParse(given);
   return parsed.success ? { value: parsed.data } : { wrong: `${issuesOf(parsed.error)}, got ${shown(given)}` };
 }
 

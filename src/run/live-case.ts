@@ -1,10 +1,11 @@
 import { SPEC_REVISION } from '../clauses/index.js';
-import { finish, owed, start, step, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
+import { judging, type Automaton, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
 import {
   isPortFault,
   open,
   run,
   wait,
+  type Awaitable,
   type Flow,
   type IssuedCall,
   type Limits,
@@ -12,6 +13,7 @@ import {
   type Recorder,
   type Testbed,
 } from '../port/index.js';
+import type { Address } from '../spi/index.js';
 import type {
   Args,
   ExpectEvent,
@@ -45,6 +47,8 @@ export interface CaseOptions {
   readonly limits: Limits;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
+  /** Remembers what has been judged before, where many cases are alike. It has to be of the same monitors. */
+  readonly known?: Automaton | undefined;
 }
 
 /** Ends a case from within: the provider broke the port's contract, and there is nothing more to learn. */
@@ -71,6 +75,8 @@ export interface LiveCase {
   judgement(): Judgement;
   /** Issues a call and waits for its return. Throws CaseOver on a fault. */
   call<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Flow<Result<Gives<V>>>;
+  /** The same outside of a flow: the result at once, where the provider gives it at once. */
+  ask<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Awaitable<Result<Gives<V>>>;
   /** Issues a call and goes on, whether it has returned or not: for blocking sockets. */
   begin<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Issued<V>;
   /** Lets everything that is under way happen, and records the evidence of quiet. */
@@ -85,18 +91,17 @@ export interface LiveCase {
 }
 
 /** Opens a case; throws CaseOver if the provider cannot. */
-export function* openCase({ provider, nodes, seed, info, limits, monitors }: CaseOptions): Flow<LiveCase> {
+export function* openCase({ provider, nodes, seed, info, limits, monitors, known }: CaseOptions): Flow<LiveCase> {
   const events: TraceEvent[] = [];
   const violations: Violation[] = [];
-  let state = start(monitors);
+  const court = judging(events, monitors, known);
   let fault: Judgement['fault'];
 
   const emit = (event: TraceEvent): void => {
     if (event.kind === 'fault') fault ??= { at: events.length, what: event.what, detail: event.detail };
     events.push(event);
-    const next = step(state, event);
-    state = next.state;
-    violations.push(...next.violations);
+    const found = court.see(event);
+    if (found.length > 0) violations.push(...found);
   };
   const overIfFaulty = (): void => {
     if (fault === undefined) return;
@@ -133,9 +138,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
     capabilities: provider.capabilities,
     seed,
     case: info,
-    nodes: Object.fromEntries(
-      nodes.flatMap((node) => Object.entries({ [node]: testbed.addresses[node] })),
-    ) as Header['nodes'],
+    nodes: addressesOf(testbed, nodes),
     ...(testbed.session === undefined ? {} : { session: testbed.session }),
     ...(testbed.noSession === undefined ? {} : { noSession: testbed.noSession }),
     ...(testbed.unreachable === undefined ? {} : { unreachable: testbed.unreachable }),
@@ -144,21 +147,25 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
   for (const event of held) emit(event);
   held = undefined;
 
-  function* call<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Flow<Result<Gives<V>>> {
+  function ask<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Awaitable<Result<Gives<V>>> {
     overIfFaulty();
-    const issued = recorder.issue(node, verb, args);
-    const result = yield* wait(withDeadline(issued.returned, limits.callMs));
-    if (result === 'too late') {
-      emit({
-        kind: 'fault',
-        what: 'no-answer',
-        detail: `${verb} on ${node} did not return within ${limits.callMs} ms`,
-      });
-    } else if (result !== undefined) {
-      return result;
-    }
-    overIfFaulty();
-    throw new Error('a call without a result is a fault');
+    const { returned } = recorder.issue(node, verb, args);
+    const returns = (result: Result<Gives<V>> | 'too late' | undefined): Result<Gives<V>> => {
+      if (result === 'too late') {
+        emit({
+          kind: 'fault',
+          what: 'no-answer',
+          detail: `${verb} on ${node} did not return within ${limits.callMs} ms`,
+        });
+      } else if (result !== undefined) {
+        return result;
+      }
+      overIfFaulty();
+      throw new Error('a call without a result is a fault');
+    };
+    return returned instanceof Promise
+      ? Promise.resolve(withDeadline(returned, limits.callMs)).then(returns)
+      : returns(returned);
   }
 
   function begin<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Issued<V> {
@@ -197,7 +204,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
       const before = events.length;
       await late.pause(limits.mustNotMs);
       if (fault !== undefined) return;
-      if (events.length === before && (owed(state).length === 0 || late.passed())) break;
+      if (events.length === before && (court.owed().length === 0 || late.passed())) break;
       // A provider that never falls silent has used up its time twice over: judge it by what it has done.
       if (late.elapsed() > 2 * limits.mustMs) break;
     }
@@ -223,7 +230,8 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
     testbed,
     trace: () => events,
     judgement: () => ({ violations, ...(fault === undefined ? {} : { fault }) }),
-    call,
+    call: (node, verb, args) => wait(ask(node, verb, args)),
+    ask,
     begin,
     quiet,
     *step() {
@@ -240,9 +248,18 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors }: Cas
     },
     note: (text) => emit({ kind: 'note', text }),
     *end() {
-      if (fault === undefined) violations.push(...finish(state));
+      if (fault === undefined) violations.push(...court.finish());
       yield* guarded(() => testbed.close(fault === undefined ? {} : { fault: fault.detail }));
       return { violations, ...(fault === undefined ? {} : { fault }) };
     },
   };
+}
+
+function addressesOf({ addresses }: Testbed, nodes: readonly NodeName[]): Header['nodes'] {
+  const found: Record<NodeName, Address> = {};
+  for (const node of nodes) {
+    const address = addresses[node];
+    if (address !== undefined) found[node] = address;
+  }
+  return found;
 }
