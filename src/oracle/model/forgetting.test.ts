@@ -26,7 +26,7 @@ function judged(tell: Tell): {
 const RESTLESS: Readonly<Record<string, (story: Story) => void>> = {
   'leaves that ask, are admitted and go'(s) {
     const root = s.root({ listens: 9 });
-    for (let lap = 0; lap < 1000; lap += 1) {
+    for (let lap = 0; lap < 400; lap += 1) {
       const leaf = s.leaf('leaf-1');
       leaf.joins(root);
       root.told('FD_ACCEPT');
@@ -39,15 +39,15 @@ const RESTLESS: Readonly<Record<string, (story: Story) => void>> = {
   },
   'invitations that are refused'(s) {
     const root = s.root();
-    for (let lap = 0; lap < 1000; lap += 1) {
+    for (let lap = 0; lap < 400; lap += 1) {
       const link = root.joins(NOBODY);
       root.told('FD_CONNECT', 'WSAECONNREFUSED');
       link.closes();
     }
   },
   'requests that are withdrawn, and that nobody meets'(s) {
-    const root = s.root({ listens: 2000 });
-    for (let lap = 0; lap < 1000; lap += 1) {
+    const root = s.root({ listens: 800 });
+    for (let lap = 0; lap < 400; lap += 1) {
       const leaf = s.leaf('leaf-1');
       leaf.joins(root);
       if (lap === 0) root.told('FD_ACCEPT');
