@@ -5,6 +5,8 @@ import type { Dice } from './random-runs.js';
 export interface Departure {
   readonly what: string;
   readonly trace: Trace;
+  /** The first event that is not as it was. */
+  readonly from: number;
 }
 
 const ERRORS = ['WSAECONNREFUSED', 'WSAEALREADY', 'WSAEWOULDBLOCK', 'WSAEINVAL', 'NO_ERROR', 'WSAETIMEDOUT'] as const;
@@ -33,24 +35,24 @@ function otherIndication(trace: Trace, at: number, event: IndicationEvent, dice:
   const later = Math.min(trace.length - 1, at + 1 + dice.throw(12));
   switch (dice.throw(7)) {
     case 0:
-      return { what: `no ${told}`, trace: trace.toSpliced(at, 1) };
+      return { what: `no ${told}`, from: at, trace: trace.toSpliced(at, 1) };
     case 1:
-      return { what: `again ${told} at #${later}`, trace: trace.toSpliced(later, 0, event) };
+      return { what: `again ${told} at #${later}`, from: later, trace: trace.toSpliced(later, 0, event) };
     case 2:
-      return { what: `${told} at #${sooner}`, trace: trace.toSpliced(at, 1).toSpliced(sooner, 0, event) };
+      return { what: `${told} at #${sooner}`, from: sooner, trace: trace.toSpliced(at, 1).toSpliced(sooner, 0, event) };
     case 3:
-      return { what: `${told} at #${later}`, trace: trace.toSpliced(at, 1).toSpliced(later, 0, event) };
+      return { what: `${told} at #${later}`, from: at, trace: trace.toSpliced(at, 1).toSpliced(later, 0, event) };
     case 4: {
       const error = dice.pick(ERRORS);
-      return { what: `${told} with ${error}`, trace: trace.with(at, { ...event, error }) };
+      return { what: `${told} with ${error}`, from: at, trace: trace.with(at, { ...event, error }) };
     }
     case 5: {
       const other = dice.pick(EVENTS);
-      return { what: `${told} as ${other}`, trace: trace.with(at, { ...event, event: other }) };
+      return { what: `${told} as ${other}`, from: at, trace: trace.with(at, { ...event, event: other }) };
     }
     default: {
       const socket = event.socket + dice.pick([-2, -1, 1, 2]);
-      return { what: `${told} on ${socket}`, trace: trace.with(at, { ...event, socket }) };
+      return { what: `${told} on ${socket}`, from: at, trace: trace.with(at, { ...event, socket }) };
     }
   }
 }
@@ -61,6 +63,7 @@ function otherReturn(trace: Trace, at: number, event: ReturnEvent, dice: Dice): 
   // A result of the same verb: TypeScript cannot see that through the union.
   const instead = (what: string, result: object): Departure => ({
     what: `${returned} ${what}`,
+    from: at,
     trace: trace.with(at, { ...event, result } as ReturnEvent),
   });
   const { result } = event;
@@ -77,5 +80,5 @@ function otherReturn(trace: Trace, at: number, event: ReturnEvent, dice: Dice): 
     return instead(`with "${data}"`, { ok: { ...result.ok, data } });
   }
   const later = Math.min(trace.length - 1, at + 1 + dice.throw(6));
-  return { what: `${returned} at #${later}`, trace: trace.toSpliced(at, 1).toSpliced(later, 0, event) };
+  return { what: `${returned} at #${later}`, from: at, trace: trace.toSpliced(at, 1).toSpliced(later, 0, event) };
 }
