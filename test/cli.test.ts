@@ -210,7 +210,11 @@ describe.concurrent('a provider that keeps us from knowing', SLOW, () => {
 
 describe.concurrent('a whole run', SLOW, () => {
   it('prints the report as JSON and nothing else', async () => {
-    const provider = changed('chatty.js', `const sockets =`, `console.log('hello'); const sockets =`);
+    const provider = changed(
+      'chatty.js',
+      `const sockets =`,
+      `console.log('hello'); process.stdout.write('{'); const sockets =`,
+    );
     const { code, out, err } = await joinleaf('certify', '--provider', provider, '--json', ...QUICK);
     const report = reportShape.parse(JSON.parse(out));
     expect(report.filter).toEqual(['JOIN-3.3']);

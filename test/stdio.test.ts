@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -37,7 +37,8 @@ interface Ended {
   readonly err: string;
 }
 
-function joinleaf(args: readonly string[], during?: (pid: number) => void): Promise<Ended> {
+/** Runs the command line; `during` is given its process as soon as that runs. */
+function joinleaf(args: readonly string[], during?: (child: ChildProcessWithoutNullStreams) => void): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, NO_COLOR: '1' } });
     let [out, err] = ['', ''];
@@ -46,7 +47,7 @@ function joinleaf(args: readonly string[], during?: (pid: number) => void): Prom
     child.on('close', (code) => {
       resolve({ code, out, err });
     });
-    if (during !== undefined && child.pid !== undefined) during(child.pid);
+    during?.(child);
   });
 }
 
@@ -109,7 +110,7 @@ describe('the command line and an adapter', SLOW, () => {
     const report = reportShape.parse(JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')));
     expect(report.verdict).toBe('inconclusive');
     expect(JSON.stringify(report)).toContain('ended with exit code 1');
-    expect(book.alive()).toEqual([]);
+    expect(await book.survivors()).toEqual([]);
   });
 
   it.each([
@@ -121,7 +122,7 @@ describe('the command line and an adapter', SLOW, () => {
     expect({ code, out }).toEqual({ code: expected, out: '' });
     expect(err).toMatch(line);
     expect(err.trim().split('\n')).toHaveLength(1);
-    expect(book.alive()).toEqual([]);
+    expect(await book.survivors()).toEqual([]);
   });
 
   it('prints names that would move the cursor as what they are', async () => {
@@ -138,27 +139,37 @@ describe('the command line and an adapter', SLOW, () => {
     expect(err).toMatch(/^joinleaf: exec:\.\/no-such-adapter: the adapter cannot be started: .*ENOENT/u);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends the adapter when it is ended by %s', async (signal) => {
-    for (const way of ['silent', 'ignores-eof', 'at-silent']) {
-      const args = ['certify', '--provider', misbehaving(way), '--call-ms', '60000'];
-      const { code } = await joinleaf(args, (pid) => setTimeout(() => process.kill(pid, signal), 1500));
-      expect([way, code]).toEqual([way, 3]);
-      expect(book.alive()).toEqual([]);
-    }
-  });
+  // In a run that goes on, and before one has begun; the adapter ends when it is asked to, hangs, or hears nothing.
+  describe.runIf(process.platform !== 'win32').concurrent.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'when %s asks it to end',
+    (signal) => {
+      it.each(['silent', 'ignores-eof', 'at-silent'])('ends an adapter that is %s', async (way) => {
+        const own = notes();
+        const adapter = `exec:${nodeLine(MISBEHAVING, way, own.file, 'always')}`;
+        const { code } = await joinleaf(['certify', '--provider', adapter, '--call-ms', '60000', ...QUICK], (child) => {
+          const ask = (): void => void child.kill(signal);
+          if (way === 'at-silent') void until(() => own.alive().length > 0).then(ask);
+          else child.stderr.once('data', ask);
+        });
+        expect(code).toBe(3);
+        expect(await own.survivors()).toEqual([]);
+        own.remove();
+      });
+    },
+  );
 
   it.runIf(existsSync('/proc/self/status'))('stays small, whatever is poured into it', async () => {
     for (const way of ['endless-line', 'flood', 'endless-log']) {
       let peak = 0;
       let watch: NodeJS.Timeout | undefined;
-      const { code } = await joinleaf(['certify', '--provider', misbehaving(way), ...QUICK], (pid) => {
-        watch = setInterval(() => (peak = Math.max(peak, mebibytesOf(pid))), 10);
+      const { code } = await joinleaf(['certify', '--provider', misbehaving(way), ...QUICK], ({ pid }) => {
+        watch = setInterval(() => (peak = Math.max(peak, mebibytesOf(pid ?? 0))), 10);
       });
       clearInterval(watch);
       expect([way, code]).toEqual([way, 3]);
       expect(peak, way).toBeGreaterThan(20);
       expect(peak, way).toBeLessThan(256);
-      expect(book.alive()).toEqual([]);
+      expect(await book.survivors()).toEqual([]);
     }
   });
 
@@ -172,7 +183,7 @@ describe('the command line and an adapter', SLOW, () => {
     child.stdout.on('data', (some) => (out += String(some)));
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
     expect(out).toContain('"ok"');
-    expect(book.alive()).toEqual([]);
+    expect(await book.survivors()).toEqual([]);
   });
 
   it('serves until its input ends', async () => {
@@ -185,6 +196,10 @@ describe('the command line and an adapter', SLOW, () => {
     expect(JSON.parse(out)).toMatchObject({ id: 1, result: { name: 'memory', protocol: 1 } });
   });
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 /** The most memory that a process has had, in MiB; 0 if it has ended. */
 function mebibytesOf(pid: number): number {

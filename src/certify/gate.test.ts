@@ -33,6 +33,12 @@ describe('the gate', () => {
     expect(gate.closed()).toBe('the provider did not answer in 3 cases in a row');
   });
 
+  it('leaves it to a provider that begins anew how often that is worth it', () => {
+    const gate = gateBefore({ ...provider(() => never), renews: true });
+    for (let round = 0; round < 10; round += 1) gate.watch(SILENT);
+    expect(gate.closed()).toBeUndefined();
+  });
+
   it('counts a case that was never opened', () => {
     const gate = gateBefore(provider(() => never));
     for (let round = 0; round < 3; round += 1) {

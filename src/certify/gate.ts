@@ -2,7 +2,7 @@ import type { Awaitable, CaseSetup, Provider, Testbed } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { capabilitiesShape } from '../trace/index.js';
 
-/** So many cases in a row may go unanswered before the rest of the run is given up. */
+/** So many cases in a row may go unanswered before the rest of the run is given up, where nobody begins anew. */
 const PATIENCE = 3;
 
 /** Stands before a provider, and lets no further case in once it has been closed. */
@@ -45,7 +45,8 @@ export function gateBefore(provider: Provider): Gate {
       const silent = trace.some((event) => event.kind === 'fault' && event.what === 'no-answer') || opening.size > 0;
       opening = new Set();
       unanswered = silent ? unanswered + 1 : 0;
-      if (unanswered === PATIENCE) reason ??= `the provider did not answer in ${PATIENCE} cases in a row`;
+      if (unanswered === PATIENCE && provider.renews !== true)
+        reason ??= `the provider did not answer in ${PATIENCE} cases in a row`;
     },
   };
 }

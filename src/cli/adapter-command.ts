@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '../port/index.js';
 import { adapterCheck, type AdapterCheckOptions } from './adapter-check.js';
 import { adapterInit, LANGUAGES, type Language } from './adapter-init.js';
 import type { ExitCode } from './exit.js';
+import { endedBySignals } from './guard.js';
 import type { Io } from './io.js';
 import { whole } from './options.js';
 
@@ -30,6 +31,6 @@ export function adapterCommand(program: Command, io: Io, done: (code: ExitCode) 
       ),
     )
     .action(async (specifier: string, options: AdapterCheckOptions) => {
-      done(await adapterCheck(io, specifier, options));
+      done(await endedBySignals(() => adapterCheck(io, specifier, options)));
     });
 }

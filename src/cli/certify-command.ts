@@ -17,7 +17,7 @@ export type CertifyCommandOptions = Settings<SettingKey>;
 /** `joinleaf certify`: runs everything, prints the report, and gives the exit code. */
 export async function certifyCommand(io: Io, options: CertifyCommandOptions): Promise<ExitCode> {
   const clauses = clausesFrom(options.clause);
-  if (options.json === true) keepOutputClean();
+  keepOutputClean();
   if (options.out !== undefined) prepare(options.out);
   return withProvider(options, (provider) => certifyIt(io, provider, clauses, options));
 }

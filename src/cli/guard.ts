@@ -1,4 +1,8 @@
 import { inOneLine } from '../transport/index.js';
+import { EXIT } from './exit.js';
+
+/** The signals that ask a process to end: from the keyboard, from a supervisor, from a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Watches over a run for what foreign code may do to the process. */
 export interface Guard {
@@ -30,25 +34,33 @@ export function guardProcess(lastWords: (reason: string) => void): Guard {
   };
   process.on('uncaughtException', thrown);
   process.on('unhandledRejection', thrown);
-  process.on('SIGINT', interrupted);
-  process.on('SIGTERM', interrupted);
+  for (const signal of SIGNALS) process.on(signal, interrupted);
   process.on('exit', ended);
   return {
     signal: controller.signal,
     release() {
       // The handlers for errors stay: a provider's timers may go on until the process ends.
-      process.off('SIGINT', interrupted);
-      process.off('SIGTERM', interrupted);
+      for (const signal of SIGNALS) process.off(signal, interrupted);
       process.off('exit', ended);
     },
   };
 }
 
+/**
+ * Does some work of which nothing has to be told if a signal ends it. A signal of which nobody hears would end us
+ * alone, and leave behind the processes that were started for a provider.
+ */
+export async function endedBySignals<T>(work: () => Promise<T>): Promise<T> {
+  const end = (): void => process.exit(EXIT.inconclusive);
+  for (const signal of SIGNALS) process.on(signal, end);
+  try {
+    return await work();
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, end);
+  }
+}
+
 /** Sends what foreign code prints to the other stream, so that what was asked for stands alone in its own. */
 export function keepOutputClean(): void {
-  for (const method of ['log', 'info', 'debug', 'dir', 'table'] as const) {
-    console[method] = (...values: unknown[]): void => {
-      console.error(...values);
-    };
-  }
+  process.stdout.write = process.stderr.write.bind(process.stderr);
 }

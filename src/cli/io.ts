@@ -12,12 +12,15 @@ export interface Io {
   readonly interactive: boolean;
 }
 
+// Taken before a provider is loaded: what foreign code prints is sent elsewhere later.
+const write = process.stdout.write.bind(process.stdout);
+
 /** The process's own streams. */
 export function processIo(): Io {
   // A reader that has seen enough closes the pipe (`| head`); that is not our mistake.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void write(text),
     err: (text) => void process.stderr.write(text),
     colour: pc.isColorSupported && (process.stdout.isTTY || 'FORCE_COLOR' in process.env),
     interactive: process.stderr.isTTY,
@@ -28,8 +31,9 @@ export function processIo(): Io {
 export async function flushed(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.destroyed || stream.writableLength === 0) continue;
+    const last = stream === process.stdout ? write : stream.write.bind(stream);
     await new Promise<void>((resolve) => {
-      stream.write('', () => {
+      last('', () => {
         resolve();
       });
     });

@@ -5,7 +5,8 @@ import type { Limits, Provider } from '../port/index.js';
 import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
 import { loadProvider } from '../transport/index.js';
-import { EXIT, WrongInput } from './exit.js';
+import { WrongInput } from './exit.js';
+import { endedBySignals } from './guard.js';
 import { nearest } from './near.js';
 
 /** The options that say which provider to use and how long to wait for it. */
@@ -13,22 +14,18 @@ export type ProviderOptions = Pick<Settings<'provider'>, 'provider'> & Partial<S
 
 type ProviderSetting = (typeof PROVIDER_SETTINGS)[number];
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /**
  * Loads the provider that the command line names, works with it, and ends whatever runs for it, also when the work
  * fails.
  */
 export async function withProvider<T>(options: ProviderOptions, work: (provider: Provider) => Promise<T>): Promise<T> {
-  // A process that was started for a provider is ended when we end: on a signal too, also while it is starting.
-  const interrupted = (): void => process.exit(EXIT.inconclusive);
-  for (const signal of SIGNALS) process.on(signal, interrupted);
-  const loaded = await loadProvider(options.provider, {
-    kit: KIT_VERSION,
-    ...(options.interface === undefined ? {} : { interface: options.interface }),
-    ...(options.restarts === undefined ? {} : { transport: { restarts: options.restarts } }),
-  });
-  for (const signal of SIGNALS) process.off(signal, interrupted);
+  const loaded = await endedBySignals(() =>
+    loadProvider(options.provider, {
+      kit: KIT_VERSION,
+      ...(options.interface === undefined ? {} : { interface: options.interface }),
+      ...(options.restarts === undefined ? {} : { transport: { restarts: options.restarts } }),
+    }),
+  );
   if ('wrong' in loaded) {
     const wrong = plain(loaded.wrong, 1000);
     throw loaded.inconclusive === true ? new Error(`inconclusive: ${wrong}`) : new WrongInput(wrong);
@@ -36,7 +33,7 @@ export async function withProvider<T>(options: ProviderOptions, work: (provider:
   try {
     return await work(loaded.provider);
   } finally {
-    await loaded.dispose?.();
+    await endedBySignals(async () => loaded.dispose?.());
   }
 }
 

@@ -83,7 +83,7 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
   addSettings(program.command('serve'), SERVE_SETTINGS)
     .description('serve a provider over the adapter protocol, on standard input and output')
     .action(async (_options: object, command: Command) => {
-      done(await withSettings(io, command, SERVE_SETTINGS, serveCommand));
+      done(await withSettings(io, command, SERVE_SETTINGS, (settings) => serveCommand(io, settings)));
     });
   program
     .command('check')

@@ -4,7 +4,7 @@ import type { Provider } from '../port/index.js';
 import { plain } from '../report/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
-import { guardProcess } from './guard.js';
+import { guardProcess, keepOutputClean } from './guard.js';
 import type { Io } from './io.js';
 import { limitsFrom, withProvider } from './options.js';
 import { showCase, type ReplayFormat } from './replay-formats.js';
@@ -16,6 +16,7 @@ export interface ReplayCommandOptions extends Settings<(typeof REPLAY_SETTINGS)[
 
 /** `joinleaf replay`: runs one case again and shows what became of it. */
 export async function replayCase(io: Io, token: string, options: ReplayCommandOptions): Promise<ExitCode> {
+  keepOutputClean();
   return withProvider(options, (provider) => replayIt(io, provider, token, options));
 }
 

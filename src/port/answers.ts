@@ -14,6 +14,10 @@ export type Checked<T> = { readonly value: T } | { readonly wrong: string };
 
 /** Checks what a verb has returned. */
 export function checkAnswer<V extends Verb>(verb: V, answer: unknown): Checked<Result<Gives<V>>> {
+  return readable(() => inShape(verb, answer));
+}
+
+function inShape<V extends Verb>(verb: V, answer: unknown): Checked<Result<Gives<V>>> {
   if (typeof answer !== 'object' || answer === null || !('ok' in answer || 'error' in answer)) {
     return { wrong: `expected { ok: … } or { error: … }, got ${shown(answer)}` };
   }
@@ -32,10 +36,21 @@ export function checkAnswer<V extends Verb>(verb: V, answer: unknown): Checked<R
 
 /** Checks an indication. */
 export function checkIndication(given: unknown): Checked<Indication> {
-  const plain = plainIndication(given);
-  if (plain !== undefined) return { value: plain };
-  const parsed = indicationShape.safeParse(given);
-  return parsed.success ? { value: parsed.data } : { wrong: `${issuesOf(parsed.error)}, got ${shown(given)}` };
+  return readable(() => {
+    const plain = plainIndication(given);
+    if (plain !== undefined) return { value: plain };
+    const parsed = indicationShape.safeParse(given);
+    return parsed.success ? { value: parsed.data } : { wrong: `${issuesOf(parsed.error)}, got ${shown(given)}` };
+  });
+}
+
+/** A check of something that may have getters, or be a proxy: reading it runs foreign code, which may throw. */
+function readable<T>(check: () => Checked<T>): Checked<T> {
+  try {
+    return check();
+  } catch {
+    return { wrong: 'it cannot be read' };
+  }
 }
 
 /** A value in at most 80 characters, whatever it is: a hostile one must not break the line that tells of it. */

@@ -1,4 +1,4 @@
-import type { FaultEvent } from '../trace/index.js';
+import { printable, type FaultEvent } from '../trace/index.js';
 
 /**
  * What a provider's verb throws, or its promise is rejected with, when something other than the provider under test
@@ -14,6 +14,14 @@ export class PortFault extends Error {
   ) {
     super(detail);
   }
+}
+
+/** So many characters of what is said of a fault are kept: foreign code may have much to say. */
+const MOST_DETAIL = 400;
+
+/** A fault as the trace has it: in one line, and none of it unseen, whoever has put it into words. */
+export function faultEvent(what: FaultEvent['what'], detail: string): FaultEvent {
+  return { kind: 'fault', what, detail: printable(detail, MOST_DETAIL) };
 }
 
 const KINDS: { readonly [K in FaultEvent['what']]: true } = {

@@ -70,6 +70,11 @@ export interface Provider {
   readonly name: string;
   readonly version: string;
   readonly capabilities: Capabilities;
+  /**
+   * Whether it begins anew after a case that it did not answer, because it is a process that can be started again: the
+   * suite then goes on, and leaves it to the provider how often. Others are given up after a few such cases.
+   */
+  readonly renews?: boolean;
   /** Sets up a fresh world for one case. Nothing of an earlier case may show in it. */
   open(setup: CaseSetup): Awaitable<Testbed>;
 }

@@ -10,7 +10,7 @@ import type {
   Verb,
 } from '../trace/index.js';
 import { checkAnswer, checkIndication, shown } from './answers.js';
-import { isPortFault, type PortFault } from './fault.js';
+import { faultEvent, isPortFault, type PortFault } from './fault.js';
 import type { Awaitable } from './flow.js';
 import type { Limits } from './limits.js';
 import type { CaseSetup, PortVerbs, Provider, Testbed } from './provider.js';
@@ -58,7 +58,7 @@ export function open(
     emitted += 1;
     if (emitted > limits.eventsPerCase) {
       over = true;
-      emit({ kind: 'fault', what: 'limit', detail: `more than ${limits.eventsPerCase} events in one case` });
+      emit(faultEvent('limit', `more than ${limits.eventsPerCase} events in one case`));
       return;
     }
     emit(event);
@@ -68,19 +68,19 @@ export function open(
   const told = new Set<PortFault>();
   const fault = (given: unknown, during?: string): void => {
     if (!isPortFault(given)) {
-      trace({ kind: 'fault', what: 'rubbish', detail: `a fault was told that is none: ${shown(given)}` });
+      trace(faultEvent('rubbish', `a fault was told that is none: ${shown(given)}`));
       return;
     }
     if (told.has(given)) return;
     told.add(given);
     const { what, detail } = given;
-    trace({ kind: 'fault', what, detail: during === undefined ? detail : `${during}: ${detail}` });
+    trace(faultEvent(what, during === undefined ? detail : `${during}: ${detail}`));
   };
 
   const indicate = (given: unknown): void => {
     const checked = checkIndication(given);
     if ('wrong' in checked) {
-      trace({ kind: 'fault', what: 'rubbish', detail: `an indication is malformed: ${checked.wrong}` });
+      trace(faultEvent('rubbish', `an indication is malformed: ${checked.wrong}`));
       return;
     }
     const { node, socket, event } = checked.value;
@@ -107,7 +107,7 @@ export function open(
       const returned = (answer: unknown): Result<Gives<V>> | undefined => {
         const checked = checkAnswer(verb, answer);
         if ('wrong' in checked) {
-          trace({ kind: 'fault', what: 'rubbish', detail: `${verb} on ${node} answered nonsense: ${checked.wrong}` });
+          trace(faultEvent('rubbish', `${verb} on ${node} answered nonsense: ${checked.wrong}`));
           return undefined;
         }
         const result = checked.value;
@@ -125,7 +125,7 @@ export function open(
           return undefined;
         }
         const detail = reason instanceof Error ? `${reason.name}: ${reason.message}` : shown(reason);
-        trace({ kind: 'fault', what: 'threw', detail: `${verb} on ${node} threw ${detail}` });
+        trace(faultEvent('threw', `${verb} on ${node} threw ${detail}`));
         return undefined;
       };
 
@@ -156,9 +156,9 @@ export function open(
   });
 
   const couldNot = (reason: unknown): Opened => {
-    if (isPortFault(reason)) return { fault: { kind: 'fault', what: reason.what, detail: reason.detail } };
+    if (isPortFault(reason)) return { fault: faultEvent(reason.what, reason.detail) };
     const detail = reason instanceof Error ? `${reason.name}: ${reason.message}` : shown(reason);
-    return { fault: { kind: 'fault', what: 'open-failed', detail: `the provider could not open a case: ${detail}` } };
+    return { fault: faultEvent('open-failed', `the provider could not open a case: ${detail}`) };
   };
   const opened = (testbed: unknown): Opened => {
     if (!isTestbed(testbed)) return couldNot(`open() gave no testbed but ${shown(testbed)}`);
@@ -168,7 +168,7 @@ export function open(
   };
   try {
     const answer: unknown = provider.open({ ...setup, indicate, fault: (given) => fault(given) });
-    return answer instanceof Promise ? answer.then(opened, couldNot) : opened(answer);
+    return answer instanceof Promise ? answer.then(opened).catch(couldNot) : opened(answer);
   } catch (reason) {
     return couldNot(reason);
   }

@@ -1,6 +1,7 @@
 import { SPEC_REVISION } from '../clauses/index.js';
 import { judging, type Automaton, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
 import {
+  faultEvent,
   isPortFault,
   open,
   run,
@@ -119,11 +120,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     ),
   );
   if (opened === 'too late') {
-    throw new CaseOver({
-      kind: 'fault',
-      what: 'no-answer',
-      detail: `open() did not answer within ${limits.callMs} ms`,
-    });
+    throw new CaseOver(faultEvent('no-answer', `open() did not answer within ${limits.callMs} ms`));
   }
   if ('fault' in opened) throw new CaseOver(opened.fault);
   const recorder: Recorder = opened.recorder;
@@ -152,11 +149,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     const { returned } = recorder.issue(node, verb, args);
     const returns = (result: Result<Gives<V>> | 'too late' | undefined): Result<Gives<V>> => {
       if (result === 'too late') {
-        emit({
-          kind: 'fault',
-          what: 'no-answer',
-          detail: `${verb} on ${node} did not return within ${limits.callMs} ms`,
-        });
+        emit(faultEvent('no-answer', `${verb} on ${node} did not return within ${limits.callMs} ms`));
       } else if (result !== undefined) {
         return result;
       }
@@ -182,7 +175,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     if (testbed.settle !== undefined) {
       const answer = yield* wait(withDeadline(run(guarded(() => testbed.settle?.())), limits.callMs));
       if (answer === 'too late') {
-        emit({ kind: 'fault', what: 'no-answer', detail: `settle() did not answer within ${limits.callMs} ms` });
+        emit(faultEvent('no-answer', `settle() did not answer within ${limits.callMs} ms`));
       }
       // The promise of a call that has just come to its end tells us only after this turn of the event loop.
       if (recorder.inFlight() > 0) yield* silence(0);
@@ -191,7 +184,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
       yield* wait(watched());
     }
     for (const stranger of recorder.strangers()) {
-      emit({ kind: 'fault', what: 'unknown-socket', detail: `indicated ${stranger}` });
+      emit(faultEvent('unknown-socket', `indicated ${stranger}`));
     }
     overIfFaulty();
   }
@@ -216,11 +209,11 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
       return yield* wait(ask());
     } catch (reason) {
       if (isPortFault(reason)) {
-        emit({ kind: 'fault', what: reason.what, detail: reason.detail });
+        emit(faultEvent(reason.what, reason.detail));
         return undefined;
       }
       const detail = reason instanceof Error ? reason.message : String(reason);
-      emit({ kind: 'fault', what: 'threw', detail: `the testbed threw: ${detail}` });
+      emit(faultEvent('threw', `the testbed threw: ${detail}`));
       return undefined;
     }
   }

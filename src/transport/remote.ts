@@ -97,6 +97,7 @@ export function remoteProvider(fleet: Fleet, perNode: boolean, limits: Transport
       name,
       version,
       capabilities,
+      renews: true,
       open(setup) {
         // Whoever begins a case while another is still beginning has given that one up.
         if (opening) {

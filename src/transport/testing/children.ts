@@ -23,17 +23,28 @@ export interface Notes {
   readonly file: string;
   /** Those noted that still run. */
   alive(): readonly number[];
+  /** Those that still run when all have had the time that it takes to end once they have been killed. */
+  survivors(): Promise<readonly number[]>;
   remove(): void;
 }
+
+/** So long, in milliseconds, a process may take to end that has been killed. */
+const DYING_MS = 10_000;
 
 export function notes(): Notes {
   const folder = mkdtempSync(path.join(tmpdir(), 'joinleaf-children-'));
   const file = path.join(folder, 'pids');
+  const alive = (): readonly number[] => {
+    if (!existsSync(file)) return [];
+    return readFileSync(file, 'utf8').trim().split('\n').map(Number).filter(runs);
+  };
   return {
     file,
-    alive() {
-      if (!existsSync(file)) return [];
-      return readFileSync(file, 'utf8').trim().split('\n').map(Number).filter(runs);
+    alive,
+    async survivors() {
+      const late = Date.now() + DYING_MS;
+      while (alive().length > 0 && Date.now() < late) await new Promise((resolve) => setTimeout(resolve, 20));
+      return alive();
     },
     remove() {
       rmSync(folder, { recursive: true, force: true });

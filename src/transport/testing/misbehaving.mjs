@@ -1,12 +1,14 @@
 // An adapter that works, and misbehaves in one way: `node misbehaving.mjs <way> [<file> [always]]`. Ways that begin with
-// `at-` show at once; the others when `bind` is called, in cases with seed 13 alone or always. The file, if there is one, is given a
-// line with the id of each process that was started.
+// `at-` show at once; the others when `bind` is called, in cases with seed 13 alone or always. The file, if there is one,
+// is given a line with the id of each process that was started.
 import { spawn } from 'node:child_process';
-import { appendFileSync, closeSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, readFileSync, writeSync } from 'node:fs';
 
 const [way = 'none', file, when = 'at 13'] = process.argv.slice(2);
 const log = (pid) => file !== undefined && appendFileSync(file, `${pid}\n`);
 log(process.pid);
+
+const firstOf = (notes) => readFileSync(notes, 'utf8').trim().split('\n').length === 1;
 
 const bad = (seed) => when === 'always' || seed === 13;
 
@@ -49,6 +51,8 @@ function pour(stream, chunk) {
 
 const AT_START = {
   'at-exit': () => process.exit(3),
+  // Works once: every process after the first one ends at once.
+  'exit-1-then-dies': () => (firstOf(file) ? hear() : process.exit(4)),
   'at-silent': () => setInterval(() => undefined, 1000),
   'at-banner': () => {
     write('Welcome to the adapter!\n');
@@ -73,6 +77,7 @@ const ON_BIND = {
     console.error(`Traceback: ${WORD}`);
     process.exit(1);
   },
+  'exit-1-then-dies': () => process.exit(1),
   killed: () => process.kill(process.pid, 'SIGKILL'),
   'exit-later': (id) => {
     send({ id, result: { ok: {} } });
@@ -95,6 +100,11 @@ const ON_BIND = {
   banner: (id) => {
     write('wine: Unhandled page fault on read access to 00000000 at address 00401000\n');
     send({ id, result: { ok: {} } });
+  },
+  // A crash report in the middle of an answer, which is never ended.
+  'banner-within': (id) => {
+    write(`{"jsonrpc":"2.0","id":${id},"resu`);
+    write('Unhandled exception: page fault in 32-bit code (0x00401000).\nRegister dump:\n EIP:00401000\n');
   },
   words: (id) => {
     write(`${WORD}\n`);
@@ -121,6 +131,7 @@ const ON_BIND = {
   'other-notification': () => send({ method: 'indicate', params: {} }),
   'bad-indication': () => send({ method: 'indication', params: { node: 'root', socket: 'one', event: 'FD_READ' } }),
   'other-node': () => send({ ...indication, params: { ...indication.params, node: 'elsewhere' } }),
+  'words-in-node': () => send({ ...indication, params: { ...indication.params, node: WORD } }),
   'unknown-socket': (id) => {
     send({ ...indication, params: { ...indication.params, socket: 99 } });
     send({ id, result: { ok: {} } });
@@ -156,6 +167,10 @@ const ON_BIND = {
     closeQuietly(1);
     forever(() => undefined);
   },
+  'stops-reading': () => {
+    process.stdin.pause();
+    setInterval(() => undefined, 1000);
+  },
   'ignores-sigterm': () => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
     process.stdin.destroy();
@@ -171,6 +186,14 @@ const ON_BIND = {
     process.stderr.on('error', () => undefined);
     pour(process.stderr, Buffer.alloc(65536, 'log\n'));
   },
+};
+
+/** What takes the place of the answer to `getSockName`. */
+const ON_NAME = {
+  'huge-port': (id) =>
+    write(`{"jsonrpc":"2.0","id":${id},"result":{"ok":{"name":{"family":2,"host":"x","port":1e999}}}}\n`),
+  'negative-port': (id) => send({ id, result: { ok: { name: { ...address, port: -1 } } } }),
+  'long-text': (id) => send({ id, result: { ok: { name: { ...address, host: 'x'.repeat(100_000) } } } }),
 };
 
 function closeQuietly(fd) {
@@ -217,7 +240,8 @@ function hear({ claimAll = false, hello = HELLO } = {}) {
       sockets += 1;
       send({ id, result: { ok: { socket: sockets } } });
     } else if (method === 'getSockName') {
-      send({ id, result: { ok: { name: address } } });
+      if (bad(seed) && ON_NAME[way] !== undefined) ON_NAME[way](id);
+      else send({ id, result: { ok: { name: address } } });
     } else if (method === 'settle') {
       send({ id, result: {} });
     } else if (method === 'exit') {
