@@ -6,6 +6,8 @@ export {
   DEFAULT_RUNS,
   DEFAULT_SEED,
   replay,
+  scenarioId,
+  scenarioName,
   setStage,
   verdictsOf,
   type Certification,

@@ -5,6 +5,8 @@ import {
   isClauseId,
   openCase,
   run,
+  scenarioId,
+  scenarioName,
   stringifyReplay,
   type CaseRecord,
   type Judgement,
@@ -47,6 +49,8 @@ After(async function (this: JoinWorld, scenario) {
   const fault = judgement.fault?.detail ?? keptFrom(scenario.result);
   const outcome = outcomeOf(this.notApplicable, { ...judgement, violations }, fault);
   const reason = outcome === 'not-applicable' ? this.notApplicable : outcome === 'inconclusive' ? fault : undefined;
+  const failed = scenario.result?.status === Status.FAILED;
+  const step = failed && outcome === 'violated' && this.hasScene ? this.scene.says : undefined;
   stage.record({
     kind: 'scenario',
     id,
@@ -54,6 +58,7 @@ After(async function (this: JoinWorld, scenario) {
     clauses,
     outcome,
     ...(reason === undefined ? {} : { reason }),
+    ...(step === undefined ? {} : { step }),
     violations,
     trace: this.hasScene ? this.scene.live.trace() : [],
     seed,
@@ -61,7 +66,7 @@ After(async function (this: JoinWorld, scenario) {
     replay: stringifyReplay({ case: id, provider: stage.provider.name, seed: stage.seed }),
   });
   // A step that has failed has said so already; what shows only at the end is said here.
-  if (scenario.result?.status === Status.FAILED) return;
+  if (failed) return;
   const [violation] = violations;
   if (outcome === 'violated' && violation !== undefined) throw new Error(explain(violation));
   if (outcome === 'inconclusive') throw new Error(reason);
@@ -110,10 +115,8 @@ function outcomeOf(
 /** What a scenario is called, stable over runs, and what its tags say. */
 function about({ pickle, gherkinDocument }: ITestCaseHookParameter, { seed }: Stage) {
   const tags = pickle.tags.map((tag) => tag.name.slice(1));
-  const feature = pickle.uri.replaceAll('\\', '/').replace(/^.*?(?=features\/)/u, '');
-  const row = rowOf(gherkinDocument, pickle.astNodeIds.at(-1));
-  const name = row === undefined ? pickle.name : `${pickle.name} (row ${row})`;
-  const id = `${feature}#${name}`;
+  const id = scenarioId(pickle, gherkinDocument);
+  const name = scenarioName(pickle, gherkinDocument);
   return { id, name, tags, clauses: tags.filter(isClauseId), seed: seedIn(tags) ?? (seed + hashOf(id)) >>> 0 };
 }
 
@@ -121,19 +124,6 @@ function about({ pickle, gherkinDocument }: ITestCaseHookParameter, { seed }: St
 function seedIn(tags: readonly string[]): number | undefined {
   const [digits] = tags.flatMap((tag) => /^seed:(\d{1,10})$/u.exec(tag)?.[1] ?? []);
   return digits === undefined ? undefined : Number(digits) >>> 0;
-}
-
-/** Which row of its outline's examples a scenario comes from, counted from 1 over all of its tables. */
-function rowOf(document: ITestCaseHookParameter['gherkinDocument'], node: string | undefined): number | undefined {
-  const children = document.feature?.children ?? [];
-  const scenarios = [...children, ...children.flatMap(({ rule }) => rule?.children ?? [])].flatMap(
-    ({ scenario }) => scenario ?? [],
-  );
-  for (const { examples } of scenarios) {
-    const place = examples.flatMap(({ tableBody }) => tableBody).findIndex(({ id }) => id === node);
-    if (place >= 0) return place + 1;
-  }
-  return undefined;
 }
 
 /** FNV-1a: each scenario has a seed of its own, whichever others run. */

@@ -12,6 +12,15 @@ export function node(cwd: string, ...args: readonly string[]): Promise<Ended> {
   return command(process.execPath, args, cwd, false);
 }
 
+/** The same with more in its environment. */
+export function nodeIn(
+  cwd: string,
+  more: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<Ended> {
+  return command(process.execPath, args, cwd, false, more);
+}
+
 /** Runs npm with these arguments in a folder, to its end. */
 export function npm(cwd: string, ...args: readonly string[]): Promise<Ended> {
   const self = process.env['npm_execpath'];
@@ -25,9 +34,15 @@ export function shell(cwd: string, line: string): Promise<Ended> {
   return command(line, [], cwd, true);
 }
 
-function command(file: string, args: readonly string[], cwd: string, shell: boolean): Promise<Ended> {
+function command(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  shell: boolean,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { cwd, shell, env: environment(), maxBuffer: 32 * 1024 * 1024 };
+    const options = { cwd, shell, env: { ...environment(), ...more }, maxBuffer: 32 * 1024 * 1024 };
     const child = execFile(file, args, options, (error, stdout, stderr) => {
       resolve({ code: codeOf(error), stdout, stderr });
     });
@@ -40,9 +55,9 @@ function codeOf(error: ExecFileException | null): number {
   return typeof error.code === 'number' ? error.code : -1;
 }
 
-/** This process's environment without what `npm run` adds of its own: that names this project's folder. */
+/** This process's environment without what `npm run` adds of its own, which names this project's folder, and without CI's. */
 function environment(): NodeJS.ProcessEnv {
   const ours =
-    /^(?:npm_(?:package|lifecycle)_|npm_command$|npm_config_(?:local_prefix|prefix)$|INIT_CWD$|VITEST|NODE_ENV$)/u;
+    /^(?:npm_(?:package|lifecycle)_|npm_command$|npm_config_(?:local_prefix|prefix)$|INIT_CWD$|VITEST|NODE_ENV$|GITHUB_)/u;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }

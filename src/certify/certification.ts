@@ -3,6 +3,7 @@ import type { Violation } from '../oracle/index.js';
 import type { Limits } from '../port/index.js';
 import { KIT_VERSION, type CaseRecord } from '../run/index.js';
 import type { Capabilities } from '../trace/index.js';
+import { failureKind } from './failure-kind.js';
 import { overall, verdictsOf, type ClauseResults, type Overall, type Selection, type Verdict } from './verdicts.js';
 
 /** What a run was about. */
@@ -22,6 +23,8 @@ export interface RunFacts {
 
 /** A violation, with the case that brought it to light. */
 export interface Failure extends Violation {
+  /** What it looked like, the same from run to run: `WSPJoinLeaf = WSAEINVAL`. */
+  readonly kind: string;
   readonly case: CaseRecord;
 }
 
@@ -77,7 +80,9 @@ function withdrawn(results: ClauseResults, reason: string): ClauseResults {
 }
 
 function failuresOf(cases: readonly CaseRecord[]): readonly Failure[] {
-  const failures = cases.flatMap((it) => it.violations.map((violation) => ({ ...violation, case: it })));
+  const failures = cases.flatMap((it) =>
+    it.violations.map((violation) => ({ ...violation, kind: failureKind(it.trace, violation), case: it })),
+  );
   const place = new Map(CLAUSE_IDS.map((id, index) => [id, index]));
   return failures.sort((a, b) => (place.get(a.clause) ?? 0) - (place.get(b.clause) ?? 0) || a.at - b.at);
 }

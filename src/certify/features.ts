@@ -1,14 +1,11 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { Writable } from 'node:stream';
 import type { IRunOptions, ISupportCodeLibrary, loadSources } from '@cucumber/cucumber/api';
 import { CLAUSE_IDS, type ClauseId } from '../clauses/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { bookkeeping, slashed, type FeatureEvents } from './bookkeeping.js';
+import { PACKAGE } from './feature-files.js';
 import { setStage, type Stage } from './stage.js';
 
-// Features and compiled steps lie in the package, wherever that is and whatever the working directory.
-const ROOT = path.dirname(createRequire(import.meta.url).resolve('joinleaf/package.json'));
 const STEPS = ['dist/steps/**/*.js'];
 
 // Support code registers itself once, when its modules are first evaluated; for a second copy of this module in the
@@ -49,7 +46,7 @@ async function perform(stage: Stage, choice: Choice, events: FeatureEvents): Pro
   // Only here is Cucumber needed, and it takes a while to load.
   const cucumber = await import('@cucumber/cucumber/api');
   const said: string[] = [];
-  const environment = { cwd: ROOT, stdout: sink(() => undefined), stderr: sink((text) => said.push(text)), env: {} };
+  const environment = { cwd: PACKAGE, stdout: sink(() => undefined), stderr: sink((text) => said.push(text)), env: {} };
   const chosen = await chosenSources(choice, (all) => cucumber.loadSources(all, environment));
   if (chosen === undefined) return undefined;
   let support: ISupportCodeLibrary;

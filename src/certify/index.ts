@@ -1,6 +1,8 @@
+export { scenarioId, scenarioName } from './case-id.js';
 export { certificationOf, type Certification, type Failure, type RunFacts } from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
+export { featureFiles } from './feature-files.js';
 export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';
 export { currentStage, setStage, type Stage } from './stage.js';

@@ -2,13 +2,12 @@ import { certificationOf, certify, type CertifyEvent, type CertifyOptions, type 
 import type { ClauseId } from '../clauses/index.js';
 import type { SettingKey, Settings } from '../config/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
-import { consoleReport, reportOf } from '../report/index.js';
 import type { CaseRecord } from '../run/index.js';
-import { EXIT, exitFor, type ExitCode } from './exit.js';
+import { endingOf, type Ending } from './conclude.js';
+import { EXIT, type ExitCode } from './exit.js';
 import { guardProcess, keepOutputClean } from './guard.js';
 import type { Io } from './io.js';
 import { clausesFrom, limitsFrom, withProvider, type ProviderOptions } from './options.js';
-import { jsonText, prepare, writeOut } from './output.js';
 import { progressOn } from './progress.js';
 
 /** The options of `joinleaf certify`. */
@@ -18,8 +17,8 @@ export type CertifyCommandOptions = Settings<SettingKey>;
 export async function certifyCommand(io: Io, options: CertifyCommandOptions): Promise<ExitCode> {
   const clauses = clausesFrom(options.clause);
   keepOutputClean();
-  if (options.out !== undefined) prepare(options.out);
-  return withProvider(options, (provider) => certifyIt(io, provider, clauses, options));
+  const ending = endingOf(io, options, replayCommand(options));
+  return withProvider(options, (provider) => certifyIt(io, provider, clauses, options, ending));
 }
 
 async function certifyIt(
@@ -27,6 +26,7 @@ async function certifyIt(
   provider: Provider,
   clauses: readonly ClauseId[] | undefined,
   options: CertifyCommandOptions,
+  ending: Ending,
 ): Promise<ExitCode> {
   const { level, seed, runs } = options;
   const limits = limitsFrom(options);
@@ -46,7 +46,7 @@ async function certifyIt(
     };
     process.exitCode = EXIT.inconclusive;
     io.err(`joinleaf: inconclusive: ${reason}\n`);
-    if (options.out !== undefined) writeOut(options.out, certificationOf(facts, cases));
+    ending.save(certificationOf(facts, cases));
   };
   const guard = guardProcess(lastWords);
   const progress = progressOn(io);
@@ -59,13 +59,7 @@ async function certifyIt(
   progress.done();
   guard.release();
 
-  const report = options.out === undefined ? reportOf(certification) : writeOut(options.out, certification);
-  io.out(
-    options.json === true
-      ? jsonText(report)
-      : consoleReport(report, { colour: io.colour, replay: replayCommand(options) }),
-  );
-  return exitFor(certification.verdict);
+  return ending.conclude(certification);
 }
 
 /** The command that replays a case with the same provider; the token follows. */

@@ -67,13 +67,12 @@ function checked(file: string, content: unknown): Config {
 /** The settings as the working directory sees them: a file says where things lie as seen from its own folder. */
 function fromHere(config: Config, folder: string): Config {
   if (path.resolve(folder) === path.resolve('.')) return config;
+  const resolved = (file: string): string => path.resolve(folder, file);
   const moved = Object.entries(config).map(([key, value]) => {
     const setting: Setting | undefined = Object.entries(SETTINGS).find(([name]) => name === key)?.[1];
-    if (typeof value !== 'string') return [key, value];
-    if (setting?.path === true) return [key, path.resolve(folder, value)];
-    const module =
-      key === 'provider' && !value.startsWith('module:file:') ? /^module:(.+)$/su.exec(value)?.[1] : undefined;
-    return [key, module === undefined ? value : `module:${path.resolve(folder, module)}`];
+    const move = (text: unknown): unknown =>
+      typeof text === 'string' ? (setting?.moved?.(text, resolved) ?? text) : text;
+    return [key, Array.isArray(value) ? value.map(move) : move(value)];
   });
   return Object.fromEntries(moved) as Config;
 }

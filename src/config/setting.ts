@@ -14,8 +14,8 @@ export interface Setting<T = unknown> {
   readonly fallback?: T;
   /** Whether there has to be a value. */
   readonly required?: true;
-  /** Whether the value names a file or a folder, which a configuration file names from where it lies. */
-  readonly path?: true;
+  /** For a text that names a file: the same with the file's name resolved, as a file may lie elsewhere. */
+  readonly moved?: (text: string, resolved: (file: string) => string) => string;
 }
 
 const asItIs = (text: string): unknown => text;
@@ -26,9 +26,17 @@ export function text(flags: string, says: string): Setting<string> {
 }
 
 /** The name of a file or folder. */
-export function file(flags: string, says: string): Setting<string> & { readonly path: true } {
-  return { ...text(flags, says), path: true };
+export function file(flags: string, says: string): Setting<string> {
+  return { ...text(flags, says), moved: (name, resolved) => resolved(name) };
 }
+
+/** `format=file`. */
+export const inFile: NonNullable<Setting['moved']> = (text, resolved) =>
+  text.replace(/(?<==).+$/su, (name) => resolved(name));
+
+/** `module:file`. */
+export const inProvider: NonNullable<Setting['moved']> = (text, resolved) =>
+  text.replace(/(?<=^module:)(?!file:).+$/su, (name) => resolved(name));
 
 /** A text of a certain form; `complaint` says which. */
 export function textLike(flags: string, says: string, form: RegExp, complaint: string): Setting<string> {

@@ -1,7 +1,7 @@
 import { DEFAULT_RUNS, DEFAULT_SEED } from '../certify/index.js';
 import { DEFAULT_LIMITS } from '../port/index.js';
 import { TRANSPORT_LIMITS } from '../transport/index.js';
-import { choice, file, flag, text, texts, whole } from './setting.js';
+import { choice, file, flag, inFile, inProvider, text, texts, whole } from './setting.js';
 
 const MOST_SEED = 0xffff_ffff;
 const MOST_RUNS = 1_000_000;
@@ -19,6 +19,7 @@ export const SETTINGS = {
         'exec-per-node:<command line with {node}>',
     ),
     required: true,
+    moved: inProvider,
   },
   interface: text('--interface <name>', 'the network interface to use, for a provider that goes over a network'),
   restarts: whole(
@@ -49,6 +50,13 @@ export const SETTINGS = {
   },
   clause: texts('--clause <id...>', 'only these clauses'),
   out: file('--out <folder>', 'write report.json and the traces here'),
+  report: {
+    ...texts(
+      '--report <format=file...>',
+      'write the report as console, junit, json, ctrf, earl, messages or markdown; without a file to standard output',
+    ),
+    moved: inFile,
+  },
   json: flag('--json', 'print the report as JSON, and nothing else'),
 } as const;
 

@@ -1,6 +1,8 @@
 export { consoleReport, type ConsoleOptions } from './console.js';
 export { mermaidOf, storyOf, svgOf, type Story } from './diagram/index.js';
 export { excerptOf, type ExcerptLine } from './excerpt.js';
+export { annotationsOf } from './annotations.js';
+export { REPORT_FORMATS, type FeatureSource, type FormatContext, type ReportFormat } from './formats/index.js';
 export { scenarioOf, type Finding, type Told } from './gherkin/index.js';
 export { reportOf } from './report.js';
 export { reportShape, type Report } from './schema.js';

@@ -22,6 +22,7 @@ const detail = z.object({
 
 const failure = z.object({
   clause: z.string(),
+  kind: z.string().describe('what the failure looked like, the same from run to run'),
   title: z.string(),
   ruling: z.string().describe('the ruling that the verdict rests on, where the articles leave room').exactOptional(),
   expected: z.string(),
@@ -33,6 +34,10 @@ const failure = z.object({
   events: index.describe('how many events the trace has'),
   excerpt: z.array(z.object({ index, node: z.string(), text: z.string(), here: z.boolean() })),
   replay: z.string(),
+  known: z
+    .object({ reason, link: z.string().exactOptional() })
+    .describe('why the failure is expected, if it stands in the list of known failures')
+    .exactOptional(),
 });
 
 const evidence = z.object({
@@ -42,11 +47,27 @@ const evidence = z.object({
   clauses: z.array(z.string()).describe('the clauses that the case shows when it passes'),
   outcome: z.enum(['passed', 'violated', 'not-applicable', 'inconclusive']),
   reason: reason.exactOptional(),
+  step: z.string().describe('the sentence of the scenario at which it failed').exactOptional(),
   seed: z.int(),
   executions: index.describe('how many executions stand behind the outcome'),
   replay: z.string(),
   events: index.describe('how many events the trace has'),
   trace: z.string().describe('the file that holds the trace, from the folder of the report').exactOptional(),
+});
+
+const gate = z.object({
+  verdict: z
+    .enum(['passed', 'failed', 'inconclusive'])
+    .describe('whether the run went as it was expected to, which is what the exit code says'),
+  knownFailures: z.string().describe('the list of known failures').exactOptional(),
+  baseline: z.string().describe('the earlier report').exactOptional(),
+  known: index.describe('how many failures were expected'),
+  unexpected: z
+    .array(z.object({ clause: z.string(), case: z.string(), kind: z.string(), why: z.string() }))
+    .describe('what is worse than expected'),
+  stale: z
+    .array(z.object({ clause: z.string(), case: z.string().exactOptional(), kind: z.string(), why: z.string() }))
+    .describe('known failures that did not fail as they are listed'),
 });
 
 /** The shape of `report.json`. */
@@ -79,6 +100,7 @@ export const reportShape = z
     failures: z.array(failure),
     cases: z.object({ total: index, passed: index, violated: index, 'not-applicable': index, inconclusive: index }),
     evidence: z.array(evidence),
+    gate: gate.describe('held against what was expected of the run, if anything was').exactOptional(),
   })
   .describe('What joinleaf found out about a provider.');
 

@@ -1,13 +1,15 @@
 import { addressText, controlPlane, dataPlane, ERRORS, namesOf, sameAddress, SIO, type Address } from '../spi/index.js';
-import type {
-  CallEvent,
-  Capabilities,
-  IndicationEvent,
-  ReturnEvent,
-  SettledEvent,
-  Trace,
-  Verb,
+import {
+  spiName,
+  type CallEvent,
+  type Capabilities,
+  type IndicationEvent,
+  type ReturnEvent,
+  type SettledEvent,
+  type Trace,
 } from '../trace/index.js';
+
+export { spiName };
 
 // Events in a few words, as excerpts and diagrams show them.
 
@@ -15,14 +17,6 @@ import type {
 export function claimsText({ schemes, entries }: Capabilities): string {
   const shown = entries.map((entry) => `${entry.name} (${controlPlane(entry)}/${dataPlane(entry)})`);
   return `claims ${schemes.join(', ') || 'no scheme'}; entries: ${shown.join(', ') || 'none'}`;
-}
-
-/** A verb by the name that the SPI gives it. */
-export function spiName(verb: Verb): string {
-  if (verb === 'addMembership') return 'IP_ADD_MEMBERSHIP';
-  if (verb === 'memberships') return 'memberships';
-  if (verb === 'calleeData') return 'callee data';
-  return `WSP${verb.slice(0, 1).toUpperCase()}${verb.slice(1)}`;
 }
 
 /** A call with its arguments; `index` is its place in the trace. */

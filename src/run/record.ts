@@ -19,6 +19,8 @@ export interface CaseRecord {
     | 'inconclusive';
   /** Why, for the last two. */
   readonly reason?: string;
+  /** The sentence at which a scenario failed; none where it showed only once everything was quiet. */
+  readonly step?: string;
   readonly violations: readonly Violation[];
   /** What the provider did: of a property, in the run that failed, or else in its last run. */
   readonly trace: Trace;

@@ -6,3 +6,4 @@ export * from './verbs.js';
 export { printable } from './printable.js';
 export { issuesOf, traceEvent } from './schema.js';
 export { capabilities as capabilitiesShape } from './shapes.js';
+export { spiName } from './spi-name.js';

@@ -1,0 +1,41 @@
+import type { Certification } from '../certify/index.js';
+import type { SettingKey, Settings } from '../config/index.js';
+import { annotationsOf, reportOf, type Report } from '../report/index.js';
+import { exitFor, type ExitCode } from './exit.js';
+import type { Io } from './io.js';
+import { prepare, writeOut } from './output.js';
+import { prepareTargets, targetsOf, writeReports } from './report-targets.js';
+
+/** What is to become of a run's outcome. */
+export type EndOptions = Pick<Settings<SettingKey>, 'out' | 'json' | 'report'>;
+
+/** How a run ends, made ready before it begins, so that a mistake in the options costs no time. */
+export interface Ending {
+  /** Writes and prints everything that is asked for, and gives the exit code. */
+  conclude(certification: Certification): ExitCode;
+  /** Only writes the files: for a process that is about to end. */
+  save(certification: Certification): void;
+}
+
+/** Makes the end of a run ready. `replay` is the command that replays a case; the token follows. */
+export function endingOf(io: Io, options: EndOptions, replay: string): Ending {
+  const { out, json, report: asked } = options;
+  const targets = targetsOf(asked, json);
+  if (out !== undefined) prepare(out);
+  prepareTargets(targets);
+  const told = (certification: Certification): Report =>
+    out === undefined ? reportOf(certification) : writeOut(out, certification);
+  return {
+    conclude(certification) {
+      const report = told(certification);
+      writeReports(io, targets, report, replay);
+      if (process.env.GITHUB_ACTIONS === 'true') {
+        for (const line of annotationsOf(report)) io.err(`${line}\n`);
+      }
+      return exitFor(report.verdict);
+    },
+    save(certification) {
+      writeReports(io, targets, told(certification), replay, true);
+    },
+  };
+}
