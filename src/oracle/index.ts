@@ -5,3 +5,14 @@ export { finish, judge, owed, start, step, type OracleState } from './oracle.js'
 export { automaton, type Automaton, type Cursor } from './automaton.js';
 export { canonicalText } from './canonical.js';
 export { judging, type Judging } from './judging.js';
+export type { Join, Model, SocketFacts } from './model/facts.js';
+export {
+  isOpen,
+  joinOf,
+  requestsAt,
+  settledSince,
+  socketAt,
+  socketOf,
+  surelyQueued,
+  withdrawnAt,
+} from './model/queries.js';

@@ -1,0 +1,30 @@
+import { Product } from './product.js';
+import type { Scope } from './scope.js';
+
+/** How large a graph is, without its edges being kept. */
+export interface Census {
+  readonly states: number;
+  readonly transitions: number;
+  /** The clauses of each error state. */
+  readonly errors: readonly string[];
+  readonly bytesPerState: number;
+}
+
+/** Counts every reachable state and transition of a scope. */
+export function census(scope: Scope, product = new Product(scope)): Census {
+  let transitions = 0;
+  const errors: string[] = [];
+  const take = (): void => {
+    transitions += 1;
+  };
+  for (let state = 0; state < product.states; state += 1) {
+    if (product.isError(state)) errors.push(product.errorOf(state));
+    else product.expand(state, take);
+  }
+  return {
+    states: product.states,
+    transitions,
+    errors: errors.sort(),
+    bytesPerState: product.bytes / product.states,
+  };
+}

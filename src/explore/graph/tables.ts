@@ -1,0 +1,182 @@
+import { step } from '../../oracle/index.js';
+import { catalogueOf, type Catalogue } from './catalogue.js';
+import { leafOf, modelOf } from './facts.js';
+import type { Label } from './label.js';
+import { play } from './moves.js';
+import { leafWords, rootWords, standingOf } from './project.js';
+import type { Scope } from './scope.js';
+import { isUsual } from './usual.js';
+import { verdictOf } from './verdict.js';
+import type { World } from './world.js';
+
+/** Edges of one row, one after the other: kind, leaf afterwards, root afterwards, error (0: none), what it does to others. */
+export type Row = Int32Array;
+/** How many numbers an edge of a row has. */
+export const STRIDE = 5;
+/** The root afterwards, where the edge leaves it as it is, whatever it is. */
+export const SAME = -1;
+
+/** Numbers for texts, in the order in which they come. */
+export class Numbering {
+  readonly #numbers = new Map<string, number>();
+  readonly texts: string[] = [];
+
+  of(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.texts.length);
+    return this.texts.push(text) - 1;
+  }
+}
+
+/** What an edge does to the leaves that it is not about: their states afterwards, as far as they are known. */
+export type Effect = (number | undefined)[];
+
+/**
+ * The machine of one leaf and that of the root, compiled from the oracle's own step: nothing here says what is right.
+ * A row is compiled when a state needs it that has not been met before, from a world that is in such a state.
+ */
+export class Tables {
+  readonly catalogue: Catalogue;
+  readonly leaves = new Numbering();
+  readonly roots = new Numbering();
+  readonly errors = new Numbering();
+  /** How a leaf's state counts at the root's door: STANDING bits. */
+  readonly standing: number[] = [];
+  /** By the leaf. */
+  readonly leafRows: (Row | undefined)[] = [];
+  /** By the leaf, and by the root and what stands in the queue ahead. */
+  readonly rootRows: (Row | undefined)[][] = [];
+  /** By the root, and by what stands in the queue. */
+  readonly commonRows: (Row | undefined)[][] = [];
+  readonly quietLeaf: Effect = [];
+  readonly quietRoot: (number | undefined)[] = [];
+  /** By the leaf and the root: what they owe as long as it is not quiet. */
+  readonly debts: (number | undefined)[][] = [];
+  /** The first is that of edges that are about one leaf and nobody else. */
+  readonly effects: (Effect | undefined)[] = [undefined];
+  readonly #effects = new Map<string, number>();
+  readonly #unions = new Map<number, number>();
+
+  constructor(readonly scope: Scope) {
+    this.catalogue = catalogueOf(scope);
+    this.errors.of('');
+  }
+
+  leaf(world: World, leaf: number): number {
+    const number = this.leaves.of(`${this.scope.ways[leaf] ?? ''} ${leafWords(world, leaf)}`);
+    this.standing[number] ??= standingOf(world, leaf);
+    return number;
+  }
+
+  root(world: World): number {
+    return this.roots.of(rootWords(world));
+  }
+
+  /** Both errors in one. */
+  union(a: number, b: number): number {
+    if (a === 0 || a === b) return b;
+    if (b === 0) return a;
+    const key = a * 65_536 + b;
+    const known = this.#unions.get(key);
+    if (known !== undefined) return known;
+    const names = new Set(`${this.errors.texts[a] ?? ''} ${this.errors.texts[b] ?? ''}`.split(' '));
+    const both = this.errors.of([...names].sort().join(' '));
+    this.#unions.set(key, both);
+    return both;
+  }
+
+  leafRow(world: World, leaf: number): Row {
+    return this.#row(world, leaf, 'leaf');
+  }
+
+  rootRow(world: World, leaf: number): Row {
+    return this.#row(world, leaf, 'root');
+  }
+
+  #row(world: World, leaf: number, reach: 'leaf' | 'root'): Row {
+    const row: number[] = [];
+    const root = this.root(world);
+    for (const at of this.catalogue.ofLeaf[leaf] ?? []) {
+      const kind = this.catalogue.kinds[at];
+      if (kind?.reach !== reach) continue;
+      const next = this.#next(world, kind.of(leaf));
+      if (next === undefined) continue;
+      if (next.error !== 0) row.push(at, 0, 0, next.error, 0);
+      else {
+        const after = this.root(next.world);
+        if (reach === 'leaf' && after !== root) throw new Error(`${JSON.stringify(kind.of(leaf))} changes the root`);
+        row.push(
+          at,
+          this.leaf(next.world, leaf),
+          reach === 'leaf' ? SAME : after,
+          0,
+          reach === 'leaf' ? 0 : this.#effect(`${at} ${root} ${after}`),
+        );
+      }
+    }
+    return Int32Array.from(row);
+  }
+
+  /** The edges that concern no leaf in particular, but for quiet. */
+  commonRow(world: World): Row {
+    const row: number[] = [];
+    const root = this.root(world);
+    for (const [at, kind] of this.catalogue.common.entries()) {
+      const label = kind.of(0);
+      if (label.by === 'quiet') continue;
+      const next = this.#next(world, label);
+      if (next === undefined) continue;
+      if (next.error !== 0) row.push(at, 0, 0, next.error, 0);
+      else {
+        const after = this.root(next.world);
+        row.push(at, 0, after, 0, this.#effect(`common ${at} ${root} ${after}`));
+      }
+    }
+    return Int32Array.from(row);
+  }
+
+  /** The leaf after a label that is about somebody else, or about nobody. */
+  bystander(world: World, label: number, leaf: number): number {
+    return this.leaf(this.#after(world, this.catalogue.labels[label]), leaf);
+  }
+
+  /** The root after a label. */
+  rootAfter(world: World, label: Label): number {
+    return this.root(this.#after(world, label));
+  }
+
+  /** What a leaf and the root owe, whatever the other leaves do. */
+  debtsOf(world: World, leaf: number): number {
+    const model = modelOf(world);
+    const joins = new Map([...model.joins].filter(([, join]) => leafOf(world, join) === leaf));
+    const { violations } = step({ ...world.oracle, model: { ...model, joins } }, { kind: 'settled', by: 'provider' });
+    return this.errors.of(
+      verdictOf(
+        { by: 'quiet' },
+        violations.map(({ clause }) => clause),
+      ),
+    );
+  }
+
+  #after(world: World, label: Label | undefined): World {
+    const next = label === undefined ? undefined : play(world, label);
+    if (next === undefined) throw new Error(`${JSON.stringify(label)} makes no sense here after all`);
+    return next.world;
+  }
+
+  #next(world: World, label: Label): { readonly world: World; readonly error: number } | undefined {
+    const played = play(world, label);
+    if (played === undefined) return undefined;
+    if (played.clauses.length > 0) return { world, error: this.errors.of(verdictOf(label, played.clauses)) };
+    return this.scope.answers === 'usual' && !isUsual(world, label) ? undefined : { world: played.world, error: 0 };
+  }
+
+  #effect(name: string): number {
+    const known = this.#effects.get(name);
+    if (known !== undefined) return known;
+    const number = this.effects.push([]) - 1;
+    this.#effects.set(name, number);
+    return number;
+  }
+}
