@@ -1,26 +1,48 @@
 import type { ClauseId, RulingId } from '../clauses/index.js';
 import type { Scheme } from '../spi/index.js';
-import type { TraceEvent } from '../trace/index.js';
-import type { Flying, Join, Model, SocketFacts } from './model/facts.js';
+import type { CallEvent, Gives, Header, IndicationEvent, Result, Verb } from '../trace/index.js';
+import type { Join, Model, SocketFacts } from './model/facts.js';
+import type { Judged } from './model/standing.js';
 import type { Finding } from './types.js';
 
-/** One event, with what was known before it. */
-export interface Sight {
+/** An indication on an open socket, with what was known before it. */
+export interface Told {
   readonly model: Model;
-  readonly event: TraceEvent;
-  /** For a return: the call that returns. */
-  readonly flight?: Flying;
-  /** The open socket that the call was issued on, or that the indication is for. */
-  readonly socket?: SocketFacts;
+  readonly event: IndicationEvent;
+  readonly socket: SocketFacts;
 }
+
+/** What a call returned, with what was known before it did. */
+export interface Answer<V extends Verb> {
+  readonly model: Model;
+  readonly call: CallEvent & { readonly verb: V };
+  readonly result: Result<Gives<V>>;
+  /** When the call was issued. */
+  readonly at: number;
+  /** What a WSPJoinLeaf is, decided when it was called. */
+  readonly standing: Judged | undefined;
+  /** The open socket that the call was issued on; these two are issued on none. */
+  readonly socket: V extends 'socket' | 'memberships' ? undefined : SocketFacts;
+}
+
+/** What a monitor sees of the answers: a function for each verb that concerns it. */
+export type Answers = { readonly [V in Verb]?: (answer: Answer<V>) => readonly Finding[] };
 
 /** One group of clauses, watched over a whole trace. It keeps nothing: what has to be remembered is in the model. */
 export interface Monitor {
   readonly name: string;
   /** The clauses that it can find broken. */
   readonly clauses: readonly ClauseId[];
-  /** What an event shows to be wrong. */
-  see?(sight: Sight): readonly Finding[];
+  /** What is wrong with the provider's claims. */
+  header?(header: Header): readonly Finding[];
+  /** What an indication on an open socket shows to be wrong. */
+  told?(told: Told): readonly Finding[];
+  /** What an indication on a descriptor that is not open shows to be wrong. */
+  toldAstray?(model: Model, event: IndicationEvent): readonly Finding[];
+  /** What a call's answer shows to be wrong. */
+  readonly answers?: Answers;
+  /** What the answer to a call on a descriptor that is not open shows to be wrong. */
+  answeredAstray?(model: Model, call: CallEvent, result: Result<unknown>, at: number): readonly Finding[];
   /** What is still owed, and wrong once all is quiet. */
   owes?(model: Model): readonly Finding[];
 }

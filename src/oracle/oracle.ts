@@ -1,10 +1,10 @@
-import type { Trace, TraceEvent } from '../trace/index.js';
+import type { ReturnEvent, Trace, TraceEvent, Verb } from '../trace/index.js';
 import { judgeExpectation } from './expectations.js';
 import { advance, NOTHING } from './model/advance.js';
 import type { Model } from './model/facts.js';
 import { socketAt, socketOf } from './model/queries.js';
 import { undelivered } from './model/session.js';
-import type { Monitor, Sight } from './monitor.js';
+import type { Answer, Monitor } from './monitor.js';
 import { MONITORS } from './monitors/index.js';
 import type { Finding, Judgement, Violation } from './types.js';
 
@@ -58,28 +58,38 @@ function findingsOf(monitors: readonly Monitor[], model: Model, event: TraceEven
     case 'settled':
       return debts(monitors, model);
     case 'header':
-    case 'return':
+      return monitors.flatMap((monitor) => monitor.header?.(event) ?? []);
     case 'indication': {
-      const sight = sightOf(model, event);
-      return monitors.flatMap((monitor) => monitor.see?.(sight) ?? []);
+      const socket = socketAt(model, event.node, event.socket);
+      return socket === undefined
+        ? monitors.flatMap((monitor) => monitor.toldAstray?.(model, event) ?? [])
+        : monitors.flatMap((monitor) => monitor.told?.({ model, event, socket }) ?? []);
     }
+    case 'return':
+      return answered(monitors, model, event);
   }
+}
+
+function answered(monitors: readonly Monitor[], model: Model, { id, verb, result }: ReturnEvent): readonly Finding[] {
+  const flight = model.flying.get(id);
+  if (flight?.event.verb !== verb) return [];
+  const { event: call, at, on, standing } = flight;
+  const socket = socketOf(model, on);
+  if (socket === undefined && 'socket' in call.args) {
+    // Closed since the call was issued: whatever it answers then.
+    if (on !== undefined) return [];
+    return monitors.flatMap((monitor) => monitor.answeredAstray?.(model, call, result, at) ?? []);
+  }
+  // The verb of the call, of its result and of the function is one; TypeScript cannot see that through the unions.
+  const answer = { model, call, result, at, standing, socket } as unknown as Answer<Verb>;
+  return monitors.flatMap((monitor) => {
+    const look = monitor.answers?.[verb] as ((answer: Answer<Verb>) => readonly Finding[]) | undefined;
+    return look?.(answer) ?? [];
+  });
 }
 
 function debts(monitors: readonly Monitor[], model: Model): readonly Finding[] {
   return monitors.flatMap((monitor) => monitor.owes?.(model) ?? []);
-}
-
-function sightOf(model: Model, event: TraceEvent): Sight {
-  if (event.kind === 'return') {
-    const flight = model.flying.get(event.id);
-    if (flight === undefined) return { model, event };
-    const socket = socketOf(model, flight.on);
-    return socket === undefined ? { model, event, flight } : { model, event, flight, socket };
-  }
-  if (event.kind !== 'indication') return { model, event };
-  const socket = socketAt(model, event.node, event.socket);
-  return socket === undefined ? { model, event } : { model, event, socket };
 }
 
 // Two monitors may come to the same finding by different ways; it is one violation.

@@ -1,7 +1,7 @@
 import { addressText } from '../../spi/index.js';
 import { succeeded, type CallEvent, type Result, type Verbs } from '../../trace/index.js';
 import { nameKey } from '../model/change.js';
-import type { Flying, Join, Model, SocketFacts } from '../model/facts.js';
+import type { Join, Model, SocketFacts } from '../model/facts.js';
 import { isFrom } from '../model/on-accept.js';
 import {
   isNonrooted,
@@ -40,14 +40,14 @@ export const accepting: Monitor = {
     'ACCEPT-7',
     'ACCEPT-8',
   ],
-  see: ({ model, event, flight, socket }) => {
-    if (event.kind !== 'return' || event.verb !== 'accept' || flight?.event.verb !== 'accept' || socket === undefined)
-      return NONE;
-    if (socket.shutAt !== undefined) return NONE;
-    if (socket.listening === undefined) return deaf(model, socket, event.result, flight.at);
-    return succeeded(event.result)
-      ? took(model, socket, event.result.ok, flight.event, flight.at)
-      : refused(model, socket, event.result.error, flight);
+  answers: {
+    accept({ model, socket, call, result, at }) {
+      if (socket.shutAt !== undefined) return NONE;
+      if (socket.listening === undefined) return deaf(model, socket, result, at);
+      return succeeded(result)
+        ? took(model, socket, result.ok, call, at)
+        : refused(model, socket, result.error, call, at);
+    },
   },
 };
 
@@ -163,28 +163,32 @@ function announced(model: Model, socket: SocketFacts, at: number): readonly Find
   ]);
 }
 
-function refused(model: Model, socket: SocketFacts, error: string, flight: Flying): readonly Finding[] {
-  if (flight.event.verb !== 'accept') return NONE;
-  const answer = flight.event.args.condition?.answer ?? 'CF_ACCEPT';
+function refused(
+  model: Model,
+  socket: SocketFacts,
+  error: string,
+  call: CallEvent & { verb: 'accept' },
+  issued: number,
+): readonly Finding[] {
+  const answer = call.args.condition?.answer ?? 'CF_ACCEPT';
   const saw = `WSPAccept failed with ${error}`;
   const scheme = listensFor(socket);
   const [waiting] = surelyQueued(model, socket.id);
   const withdrawn = withdrawnAt(model, socket.id);
-  const at = [waiting?.issuedAt, flight.at];
-  if (model.tombstones.some(({ id }) => id === socket.id)) return NONE;
+  const at = [waiting?.issuedAt, issued];
   if (error === 'WSAENOTSOCK') return finding('ACCEPT-7', 'the listening socket to stay open', saw, at);
   if (waiting === undefined) {
     // #1 leaf-1 WSPAccept, rejecting   #2 root ◀ FD_CONNECT refused   #3 leaf-1 WSPAccept fails with WSAECONNREFUSED
     const maybe =
-      requestsAt(model, socket.id).length > 0 || withdrawn.length > 0 || toldSince(model, socket.id, flight.at);
+      requestsAt(model, socket.id).length > 0 || withdrawn.length > 0 || toldSince(model, socket.id, issued);
     if (maybe || error === 'WSAEWOULDBLOCK') return NONE;
     return finding('ACCEPT-2', 'WSAEWOULDBLOCK, as no request is pending', saw, at);
   }
   if (answer === 'CF_REJECT' && error === 'WSAECONNREFUSED') return NONE;
-  if (answer === 'CF_DEFER' && error === 'WSATRY_AGAIN') return announced(model, socket, flight.at);
+  if (answer === 'CF_DEFER' && error === 'WSATRY_AGAIN') return announced(model, socket, issued);
   if (withdrawn.length > 0 && ['WSAECONNRESET', 'WSAEACCES', 'WSAEWOULDBLOCK'].includes(error)) return NONE;
   if (waiting.deferredAt !== undefined)
-    return finding('ACCEPT-5', 'the deferred request, which stays at the head', saw, [waiting.deferredAt, flight.at]);
+    return finding('ACCEPT-5', 'the deferred request, which stays at the head', saw, [waiting.deferredAt, issued]);
   if (answer === 'CF_REJECT')
     return finding('ACCEPT-4', 'WSAECONNREFUSED, as the condition function rejected', saw, at);
   if (answer === 'CF_DEFER') return finding('ACCEPT-5', 'WSATRY_AGAIN, as the condition function deferred', saw, at);

@@ -24,15 +24,15 @@ export const blocking: Monitor = {
     'ACCEPT-5',
     'EVENTS-1',
   ],
-  see: ({ model, event, flight, socket }) => {
-    if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight === undefined || socket === undefined)
-      return NONE;
-    const join = flight.standing?.is === 'join' ? joinOf(model, event.id) : undefined;
-    if (join === undefined || !join.blocking || join.phase !== 'issued') return NONE;
-    if (succeeded(event.result)) return wrongSuccess(model, join, 'WSPJoinLeaf returned success on', socket, 'before');
-    const failed = wrongFailure(model, join, event.result.error, 'the blocking WSPJoinLeaf failed with');
-    // What is wrong with the outcome of an accepted or rejected join is that the call did not say it.
-    return failed.map((it) => (it.clause === 'USING-20' ? it : { ...it, clause: 'USING-21' }));
+  answers: {
+    joinLeaf({ model, call, socket, result }) {
+      const join = joinOf(model, call.id);
+      if (join?.blocking !== true || join.phase !== 'issued') return NONE;
+      if (succeeded(result)) return wrongSuccess(model, join, 'WSPJoinLeaf returned success on', socket, 'before');
+      const failed = wrongFailure(model, join, result.error, 'the blocking WSPJoinLeaf failed with');
+      // What is wrong with the outcome of an accepted or rejected join is that the call did not say it.
+      return failed.map((it) => (it.clause === 'USING-20' ? it : { ...it, clause: 'USING-21' }));
+    },
   },
   owes: (model) =>
     [...model.flying.values()].flatMap(({ event }) => {

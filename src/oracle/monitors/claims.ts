@@ -7,11 +7,12 @@ import type { Finding } from '../types.js';
 export const claims: Monitor = {
   name: 'claims',
   clauses: ['JOIN-2.1', 'INFO-1', 'INFO-2', 'IPMC-1'],
-  see: ({ event }) => {
-    if (event.kind !== 'header') return NONE;
-    const { capabilities } = event;
-    return [...rootedWays(capabilities), ...bits(capabilities), ...planes(capabilities), ...multicast(capabilities)];
-  },
+  header: ({ capabilities }) => [
+    ...rootedWays(capabilities),
+    ...bits(capabilities),
+    ...planes(capabilities),
+    ...multicast(capabilities),
+  ],
 };
 
 function rootedWays({ entries, schemes }: Capabilities): readonly Finding[] {

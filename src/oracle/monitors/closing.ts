@@ -9,11 +9,8 @@ import type { Finding } from '../types.js';
 export const closing: Monitor = {
   name: 'closing',
   clauses: ['JOIN-4.4', 'USING-12', 'USING-13', 'USING-14', 'USING-15', 'USING-17', 'DIFF-2', 'ACCEPT-7', 'CLOSE-2'],
-  see: ({ model, event, socket }) => {
-    if (event.kind !== 'indication') return NONE;
-    if (socket === undefined) return afterClose(model, event);
-    return event.event === 'FD_CLOSE' ? uncalledFor(model, socket, event.error) : NONE;
-  },
+  told: ({ model, event, socket }) => (event.event === 'FD_CLOSE' ? uncalledFor(model, socket, event.error) : NONE),
+  toldAstray: afterClose,
   owes: (model) => [...model.joins.values()].flatMap((join) => owed(model, join)),
 };
 

@@ -46,8 +46,8 @@ export const completion: Monitor = {
     'LISTEN-2',
     'EVENTS-1',
   ],
-  see: ({ model, event, socket }) => {
-    if (event.kind !== 'indication' || event.event !== 'FD_CONNECT' || socket === undefined) return NONE;
+  told({ model, event, socket }) {
+    if (event.event !== 'FD_CONNECT') return NONE;
     // A plain socket's connect is no join, and a call to close may cross what is indicated.
     if (socket.roles.control === 'plain' || socket.closing !== undefined) return NONE;
     const join = joinOf(model, socket.join);

@@ -8,27 +8,25 @@ import type { Finding } from '../types.js';
 export const events: Monitor = {
   name: 'events',
   clauses: ['EVENTS-1', 'EVENTS-2', 'EVENTS-4'],
-  see: ({ model, event, flight, socket }) => {
-    if (socket === undefined) return NONE;
-    if (event.kind === 'indication') {
-      const bit = FD[event.event];
-      // While a registration is on its way, either the old mask or the new one may hold.
-      if ((socket.mask & bit) !== 0 || (socket.maskComing & bit) !== 0) return NONE;
-      const ever = (socket.maskEver & bit) !== 0;
-      return finding(
-        ever ? 'EVENTS-1' : 'EVENTS-4',
-        ever ? 'no event that the latest registration does not name' : 'only events that were nominated',
-        `${event.event} on ${who(socket)}, which nominates ${namesOf(socket.mask).join(', ') || 'none'}`,
-        [socket.maskAt],
-      );
-    }
-    if (event.kind !== 'return' || event.verb !== 'enumNetworkEvents' || flight === undefined) return NONE;
-    const claimed = model.header?.capabilities.features.includes('event-records') === true;
-    if (succeeded(event.result)) return record(model, socket, event.result.ok, flight.at);
-    if (!claimed || socket.closing !== undefined) return NONE;
-    return finding('EVENTS-2', 'the recorded events', `WSPEnumNetworkEvents failed with ${event.result.error}`, [
-      flight.at,
-    ]);
+  told({ event, socket }) {
+    const bit = FD[event.event];
+    // While a registration is on its way, either the old mask or the new one may hold.
+    if (((socket.mask | socket.maskComing) & bit) !== 0) return NONE;
+    const ever = (socket.maskEver & bit) !== 0;
+    return finding(
+      ever ? 'EVENTS-1' : 'EVENTS-4',
+      ever ? 'no event that the latest registration does not name' : 'only events that were nominated',
+      `${event.event} on ${who(socket)}, which nominates ${namesOf(socket.mask).join(', ') || 'none'}`,
+      [socket.maskAt],
+    );
+  },
+  answers: {
+    enumNetworkEvents({ model, socket, result, at }) {
+      if (succeeded(result)) return record(model, socket, result.ok, at);
+      const claimed = model.header?.capabilities.features.includes('event-records') === true;
+      if (!claimed || socket.closing !== undefined) return NONE;
+      return finding('EVENTS-2', 'the recorded events', `WSPEnumNetworkEvents failed with ${result.error}`, [at]);
+    },
   },
 };
 

@@ -10,26 +10,20 @@ import type { Finding } from '../types.js';
 export const groups: Monitor = {
   name: 'groups',
   clauses: ['JOIN-4.5', 'IPMC-2', 'IPMC-3'],
-  see: ({ model, event, flight }) => {
-    if (event.kind !== 'return' || event.verb !== 'memberships' || flight === undefined || !succeeded(event.result))
-      return NONE;
-    const session = model.header?.session;
-    // What the system says is certain only when nothing is under way.
-    if (session === undefined || !model.still || model.flying.size > 1) return NONE;
-    return told(model, flight.event.node, session, event.result.ok.groups, flight.at);
+  answers: {
+    memberships({ model, call, result, at }) {
+      const session = model.header?.session;
+      // What the system says is certain only when nothing is under way.
+      if (!succeeded(result) || session === undefined || !model.still || model.flying.size > 1) return NONE;
+      return listed(model, call.node, session, result.ok.groups, at);
+    },
   },
 };
 
 // #1 member-1 WSPJoinLeaf, sender only   #2 ◀ FD_CONNECT   #3 settled   #4 memberships lists the group   ✗ IPMC-2
 // Where any other socket of the host may be a member, #4 tells nothing: the list is the system's, not the socket's.
-function told(
-  model: Model,
-  node: string,
-  session: Address,
-  listed: readonly Address[],
-  at: number,
-): readonly Finding[] {
-  const there = listed.some((group) => group.host === session.host);
+function listed(model: Model, node: string, session: Address, all: readonly Address[], at: number): readonly Finding[] {
+  const there = all.some((group) => group.host === session.host);
   const near = [...model.sockets.values()].filter((socket) => sameHost(model, socket.node, node));
   const joined = near.filter((socket) => isIn(model, socket, session));
   const receiver = joined.find(

@@ -12,42 +12,41 @@ import {
   rootOf,
   rootStands,
 } from '../model/queries.js';
-import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
+import { finding, listensFor, NONE, STEPS, who, type Answer, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
 /** LISTEN-1, LISTEN-2, and the part of JOIN-2.3 and 3.2 that says a socket can be put in listen mode. */
 export const listening: Monitor = {
   name: 'listening',
   clauses: ['JOIN-2.3', 'JOIN-3.2', 'USING-6', 'USING-15', 'LISTEN-1', 'LISTEN-2'],
-  see: ({ event, flight, socket, model }) => {
-    if (event.kind !== 'return' || event.verb !== 'listen' || flight === undefined || socket === undefined) return NONE;
-    if (socket.roles.control === 'plain' || isNonrooted(socket) || socket.shutAt !== undefined) return NONE;
-    const answer = succeeded(event.result) ? 'WSPListen succeeded' : `WSPListen failed with ${event.result.error}`;
-    const error = succeeded(event.result) ? undefined : event.result.error;
-    if (isPendingLink(model, socket)) {
-      return error === undefined
-        ? finding('USING-6', 'WSPListen to fail on a descriptor whose join is pending', answer, [flight.at])
-        : NONE;
-    }
-    if (socket.origin === 'admitted' && error === undefined) {
-      return finding('USING-15', 'a c_leaf descriptor that has joined, and cannot listen', answer, [flight.at]);
-    }
-    if (mayBeConnected(model, socket)) {
-      return error === 'WSAEISCONN' || !isConnected(model, socket)
-        ? NONE
-        : finding('LISTEN-1', `WSAEISCONN: ${who(socket)} is connected`, answer, [flight.at]);
-    }
-    if (!socket.bound)
-      return error === 'WSAEINVAL'
-        ? NONE
-        : finding('LISTEN-1', `WSAEINVAL: ${who(socket)} is not bound`, answer, [flight.at]);
-    if (error === undefined || socket.origin !== 'made' || socket.join !== undefined) return NONE;
-    // Who does not claim this way in needs no socket that listens for it.
-    if (model.header?.capabilities.schemes.includes(listensFor(socket)) !== true) return NONE;
-    return finding(STEPS.absent[listensFor(socket)], `${who(socket)} to be put in listen mode`, answer, [flight.at]);
-  },
+  answers: { listen: answered },
   owes: (model) => [...model.sockets.values()].flatMap((socket) => overfull(model, socket)),
 };
+
+function answered({ model, socket, result, at }: Answer<'listen'>): readonly Finding[] {
+  if (socket.roles.control === 'plain' || isNonrooted(socket) || socket.shutAt !== undefined) return NONE;
+  const answer = succeeded(result) ? 'WSPListen succeeded' : `WSPListen failed with ${result.error}`;
+  const error = succeeded(result) ? undefined : result.error;
+  if (isPendingLink(model, socket)) {
+    return error === undefined
+      ? finding('USING-6', 'WSPListen to fail on a descriptor whose join is pending', answer, [at])
+      : NONE;
+  }
+  if (socket.origin === 'admitted' && error === undefined) {
+    return finding('USING-15', 'a c_leaf descriptor that has joined, and cannot listen', answer, [at]);
+  }
+  if (mayBeConnected(model, socket)) {
+    return error === 'WSAEISCONN' || !isConnected(model, socket)
+      ? NONE
+      : finding('LISTEN-1', `WSAEISCONN: ${who(socket)} is connected`, answer, [at]);
+  }
+  if (!socket.bound)
+    return error === 'WSAEINVAL' ? NONE : finding('LISTEN-1', `WSAEINVAL: ${who(socket)} is not bound`, answer, [at]);
+  if (error === undefined || socket.origin !== 'made' || socket.join !== undefined) return NONE;
+  // Who does not claim this way in needs no socket that listens for it.
+  if (model.header?.capabilities.schemes.includes(listensFor(socket)) !== true) return NONE;
+  return finding(STEPS.absent[listensFor(socket)], `${who(socket)} to be put in listen mode`, answer, [at]);
+}
 
 function isPendingLink(model: Model, socket: SocketFacts): boolean {
   return socket.origin === 'invited' && socket.from !== undefined && joinOf(model, socket.from)?.phase !== 'done';

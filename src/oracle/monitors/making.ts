@@ -7,14 +7,13 @@ import type { Finding } from '../types.js';
 export const making: Monitor = {
   name: 'making',
   clauses: ['JOIN-1.2', 'JOIN-4.1', 'FLAGS-1', 'FLAGS-2', 'FLAGS-3', 'FLAGS-4'],
-  see: ({ model, event, flight }) => {
-    if (event.kind !== 'return' || event.verb !== 'socket' || flight?.event.verb !== 'socket') return NONE;
-    const { entry: id, flags } = flight.event.args;
-    const entry = model.header?.capabilities.entries.find((it) => it.id === id);
-    if (entry === undefined) return NONE;
-    return succeeded(event.result)
-      ? wronglyMade(entry, flags, flight.at)
-      : wronglyRefused(entry, flags, event.result.error, flight.at);
+  answers: {
+    socket({ model, call, result, at }) {
+      const { entry: id, flags } = call.args;
+      const entry = model.header?.capabilities.entries.find((it) => it.id === id);
+      if (entry === undefined) return NONE;
+      return succeeded(result) ? wronglyMade(entry, flags, at) : wronglyRefused(entry, flags, result.error, at);
+    },
   },
 };
 

@@ -23,8 +23,8 @@ export const requests: Monitor = {
     'ACCEPT-7',
     'EVENTS-3',
   ],
-  see: ({ model, event, socket }) => {
-    if (event.kind !== 'indication' || event.event !== 'FD_ACCEPT' || socket === undefined) return NONE;
+  told({ model, event, socket }) {
+    if (event.event !== 'FD_ACCEPT') return NONE;
     if (socket.closing !== undefined || socket.roles.control === 'plain') return NONE;
     const saw = `FD_ACCEPT on ${who(socket)}`;
     if (isNonrooted(socket))

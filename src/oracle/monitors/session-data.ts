@@ -27,17 +27,14 @@ export const sessionData: Monitor = {
     'SCOPE-1',
     'IPMC-4',
   ],
-  see: ({ model, event, flight, socket }) => {
-    if (socket === undefined) return NONE;
-    if (event.kind === 'indication' && event.event === 'FD_READ') return tooEarly(model, socket, 'FD_READ');
-    if (event.kind !== 'return' || flight === undefined) return NONE;
-    if (event.verb === 'send' && !succeeded(event.result)) return mute(model, socket, event.result.error, flight.at);
-    if (event.verb !== 'recv') return NONE;
-    return succeeded(event.result)
-      ? heard(model, socket, event.result.ok.data)
-      : event.result.error === 'WSAEWOULDBLOCK' || event.result.error === 'WSAENOTCONN'
-        ? missed(model, socket)
-        : NONE;
+  told: ({ model, event, socket }) => (event.event === 'FD_READ' ? tooEarly(model, socket, 'FD_READ') : NONE),
+  answers: {
+    send: ({ model, socket, result, at }) => (succeeded(result) ? NONE : mute(model, socket, result.error, at)),
+    recv({ model, socket, result }) {
+      if (succeeded(result)) return heard(model, socket, result.ok.data);
+      const nothing = result.error === 'WSAEWOULDBLOCK' || result.error === 'WSAENOTCONN';
+      return nothing ? missed(model, socket) : NONE;
+    },
   },
 };
 

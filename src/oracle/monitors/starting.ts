@@ -2,7 +2,7 @@ import { succeeded, type CallEvent, type Result } from '../../trace/index.js';
 import type { Join, Model, SocketFacts } from '../model/facts.js';
 import { nameKey } from '../model/change.js';
 import { joinOf } from '../model/queries.js';
-import { finding, NONE, who, type Monitor } from '../monitor.js';
+import { finding, NONE, who, type Answer, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 import { wrongFailure } from './failure.js';
 
@@ -30,40 +30,38 @@ export const starting: Monitor = {
     'ACCEPT-7',
     'LISTEN-2',
   ],
-  see: ({ model, event, flight, socket }) => {
-    if (event.kind !== 'return' || event.verb !== 'joinLeaf' || flight?.event.verb !== 'joinLeaf') return NONE;
-    if (socket === undefined || flight.standing === undefined) return NONE;
-    const at = [flight.at];
-    const answer = said(event.result);
-    const fails = (clause: Finding['clause'], why: string, ruling?: 'R4'): readonly Finding[] =>
-      succeeded(event.result) ? finding(clause, `WSPJoinLeaf to fail: ${why}`, answer, at, ruling) : NONE;
-    switch (flight.standing.is) {
-      case 'plain':
-        return fails('USING-1', `${who(socket)} was made without multipoint flags`, 'R4');
-      case 'pending-link':
-        return fails('USING-6', `${who(socket)} stands for a join that has not completed`);
-      case 'link':
-        return fails(
-          socket.origin === 'invited' ? 'USING-12' : 'USING-15',
-          `${who(socket)} is a c_leaf that has joined`,
-        );
-      case 'member':
-        return fails('ACCEPT-7', `${who(socket)} is a c_leaf that has joined`);
-      case 'joined':
-        return only(event.result, 'WSAEISCONN')
-          ? NONE
-          : finding('USING-8', 'WSAEISCONN: the c_leaf has joined already', answer, at);
-      case 'second':
-        return second(model, flight.standing.join, event.result, at, answer);
-      case 'unjudged':
-        return NONE;
-      case 'join': {
-        const join = joinOf(model, flight.event.id);
-        return join === undefined ? NONE : started(model, join, socket, flight.event, event.result, answer);
-      }
-    }
-  },
+  answers: { joinLeaf: answered },
 };
+
+function answered({ model, socket, call, result, standing, at: issued }: Answer<'joinLeaf'>): readonly Finding[] {
+  if (standing === undefined) return NONE;
+  const at = [issued];
+  const answer = said(result);
+  const fails = (clause: Finding['clause'], why: string, ruling?: 'R4'): readonly Finding[] =>
+    succeeded(result) ? finding(clause, `WSPJoinLeaf to fail: ${why}`, answer, at, ruling) : NONE;
+  switch (standing.is) {
+    case 'plain':
+      return fails('USING-1', `${who(socket)} was made without multipoint flags`, 'R4');
+    case 'pending-link':
+      return fails('USING-6', `${who(socket)} stands for a join that has not completed`);
+    case 'link':
+      return fails(socket.origin === 'invited' ? 'USING-12' : 'USING-15', `${who(socket)} is a c_leaf that has joined`);
+    case 'member':
+      return fails('ACCEPT-7', `${who(socket)} is a c_leaf that has joined`);
+    case 'joined':
+      return only(result, 'WSAEISCONN')
+        ? NONE
+        : finding('USING-8', 'WSAEISCONN: the c_leaf has joined already', answer, at);
+    case 'second':
+      return second(model, standing.join, result, at, answer);
+    case 'unjudged':
+      return NONE;
+    case 'join': {
+      const join = joinOf(model, call.id);
+      return join === undefined ? NONE : started(model, join, socket, call, result, answer);
+    }
+  }
+}
 
 function only(result: Result<unknown>, error: string): boolean {
   return !succeeded(result) && result.error === error;
