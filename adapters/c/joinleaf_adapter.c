@@ -5,16 +5,19 @@
 #include <string.h>
 
 enum { PROTOCOL = 1, MOST_LINE = 1 << 20 };
-enum { PARSE_ERROR = -32700, INVALID_REQUEST = -32600, METHOD_NOT_FOUND = -32601, INVALID_PARAMS = -32602 };
+enum { PARSE_ERROR = -32700, INVALID_REQUEST = -32600, METHOD_NOT_FOUND = -32601, INVALID_PARAMS = -32602,
+       INTERNAL_ERROR = -32603 };
 
 struct jl_call {
   const struct json *params;
   size_t node;
   const char *wrong; /* the argument that is missing, or no such thing as the verb asks for */
-  struct json_out ok;
+  const char *trouble;
+  struct json_out given;
 };
 
 static const struct jl_provider *provider;
+static const struct json *under_way;
 
 /* The case that goes on. */
 static char **nodes;
@@ -64,7 +67,7 @@ static void refuse(const struct json *id, int code, const char *what, const char
   free(whole.bytes);
 }
 
-static void add_address(struct json_out *out, const struct jl_address *address) {
+void jl_add_address(struct json_out *out, const struct jl_address *address) {
   json_add(out, "{\"family\":");
   json_add_integer(out, address->family);
   json_add(out, ",\"host\":");
@@ -136,30 +139,38 @@ bool jl_address(struct jl_call *call, const char *key, struct jl_address *addres
   return true;
 }
 
+void jl_trouble(struct jl_call *call, const char *message) {
+  call->trouble = message;
+}
+
+const struct json *jl_under_way(void) {
+  return under_way;
+}
+
 static void give(struct jl_call *call, const char *key) {
-  json_add(&call->ok, call->ok.length == 0 ? "\"" : ",\"");
-  json_add(&call->ok, key);
-  json_add(&call->ok, "\":");
+  json_add(&call->given, call->given.length == 0 ? "\"" : ",\"");
+  json_add(&call->given, key);
+  json_add(&call->given, "\":");
 }
 
 void jl_give(struct jl_call *call, const char *key, const char *json) {
   give(call, key);
-  json_add(&call->ok, json);
+  json_add(&call->given, json);
 }
 
 void jl_give_integer(struct jl_call *call, const char *key, long long number) {
   give(call, key);
-  json_add_integer(&call->ok, number);
+  json_add_integer(&call->given, number);
 }
 
 void jl_give_text(struct jl_call *call, const char *key, struct json_text text) {
   give(call, key);
-  json_add_string(&call->ok, text);
+  json_add_string(&call->given, text);
 }
 
 void jl_give_address(struct jl_call *call, const char *key, const struct jl_address *address) {
   give(call, key);
-  add_address(&call->ok, address);
+  jl_add_address(&call->given, address);
 }
 
 /* Requests */
@@ -198,7 +209,7 @@ static void add_place(struct json_out *out, const char *name, const struct jl_ad
   json_add(out, ",\"");
   json_add(out, name);
   json_add(out, "\":");
-  add_address(out, address);
+  jl_add_address(out, address);
 }
 
 static void reset(const struct json *id, const struct json *params) {
@@ -228,7 +239,7 @@ static void reset(const struct json *id, const struct json *params) {
     if (i > 0) json_add(&result, ",");
     json_add_string(&result, text_of(nodes[i]));
     json_add(&result, ":");
-    add_address(&result, &home);
+    jl_add_address(&result, &home);
   }
   json_add(&result, "}");
   add_place(&result, "session", provider->session);
@@ -252,14 +263,18 @@ static void call_verb(const struct json *id, const struct jl_verb *verb, const s
   const char *error = verb->call(&call);
   if (call.wrong != NULL) {
     refuse(id, INVALID_PARAMS, "missing or wrong argument: ", call.wrong);
+  } else if (call.trouble != NULL) {
+    refuse(id, INTERNAL_ERROR, call.trouble, "");
   } else {
     json_add(&result, error == NULL ? "{\"ok\":{" : "{\"error\":\"");
-    json_add(&result, error != NULL ? error : call.ok.length > 0 ? call.ok.bytes : "");
-    json_add(&result, error == NULL ? "}}" : "\"}");
+    if (error != NULL) json_add(&result, error);
+    if (error != NULL) json_add(&result, call.given.length > 0 ? "\"," : "\"");
+    if (call.given.length > 0) json_add(&result, call.given.bytes);
+    json_add(&result, error == NULL ? "}}" : "}");
     answer(id, result.bytes);
   }
   free(result.bytes);
-  free(call.ok.bytes);
+  free(call.given.bytes);
 }
 
 /* Answers one request; false when the kit is done. */
@@ -321,7 +336,9 @@ int jl_serve(const struct jl_provider *served) {
   while (going && read_line(&line, &room, &length)) {
     if (length == 0) continue;
     struct json *request = json_read(line, length);
+    under_way = json_get(request, "id");
     going = dispatch(request);
+    under_way = NULL;
     free(request);
   }
   end_case();

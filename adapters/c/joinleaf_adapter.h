@@ -68,11 +68,19 @@ bool jl_address(struct jl_call *call, const char *key, struct jl_address *addres
 /* Any argument as it is; NULL where it is missing. */
 const struct json *jl_argument(const struct jl_call *call, const char *key);
 
-/* The results of a call. */
+/* The results of a call. What is given by a call that fails stands beside its error. */
 void jl_give_integer(struct jl_call *call, const char *key, long long number);
 void jl_give_text(struct jl_call *call, const char *key, struct json_text text);
 void jl_give_address(struct jl_call *call, const char *key, const struct jl_address *address);
+/* Adds an address, as JSON, to what is to be given with `jl_give`. */
+void jl_add_address(struct json_out *out, const struct jl_address *address);
 /* Anything else, as JSON. */
 void jl_give(struct jl_call *call, const char *key, const char *json);
+
+/* Says that nothing can be said of the provider's answer: the message, which has to last, tells why. */
+void jl_trouble(struct jl_call *call, const char *message);
+
+/* The id of the request that is being answered; NULL where there is none. */
+const struct json *jl_under_way(void);
 
 #endif

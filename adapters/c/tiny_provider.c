@@ -5,7 +5,7 @@
  * to all others, or to and from the root alone. In its nonrooted control plane there is one session, which is always
  * there. Nothing travels at once: requests, answers and data wait in one queue, which `settle` works off.
  */
-#include "joinleaf_adapter.h"
+#include "tiny_provider.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -519,18 +519,15 @@ static const struct jl_verb verbs[] = {
     {NULL, NULL},
 };
 
-int main(void) {
-  static const struct jl_provider tiny = {
-      .name = "tiny (C)",
-      .version = "1.0.0",
-      .capabilities = capabilities,
-      .verbs = verbs,
-      .reset = reset,
-      .close = end_case,
-      .home = home,
-      .settle = settle,
-      .step = step,
-      .session = &session,
-  };
-  return jl_serve(&tiny);
-}
+const struct jl_provider tiny_provider = {
+    .name = "tiny (C)",
+    .version = "1.0.0",
+    .capabilities = capabilities,
+    .verbs = verbs,
+    .reset = reset,
+    .close = end_case,
+    .home = home,
+    .settle = settle,
+    .step = step,
+    .session = &session,
+};

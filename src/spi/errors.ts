@@ -1,11 +1,13 @@
 /**
- * The error codes that the articles name, with their numbers in winsock2.h.
+ * The error codes that the articles name, and the others that a provider may give, with their numbers in winsock2.h.
  *
  * `NO_ERROR` stands among them because an indication carries it (`FD_CONNECT` with error 0) and because a broken
  * provider can fail and leave the last error unset, which a trace must be able to say.
  */
 export const ERRORS = {
   NO_ERROR: 0,
+  WSAEINTR: 10004,
+  WSAEBADF: 10009,
   WSAEACCES: 10013,
   WSAEFAULT: 10014,
   WSAEINVAL: 10022,
@@ -16,10 +18,12 @@ export const ERRORS = {
   WSAENOTSOCK: 10038,
   WSAEDESTADDRREQ: 10039,
   WSAEMSGSIZE: 10040,
+  WSAEPROTOTYPE: 10041,
   WSAENOPROTOOPT: 10042,
   WSAEPROTONOSUPPORT: 10043,
   WSAESOCKTNOSUPPORT: 10044,
   WSAEOPNOTSUPP: 10045,
+  WSAEPFNOSUPPORT: 10046,
   WSAEAFNOSUPPORT: 10047,
   WSAEADDRINUSE: 10048,
   WSAEADDRNOTAVAIL: 10049,
@@ -34,8 +38,16 @@ export const ERRORS = {
   WSAESHUTDOWN: 10058,
   WSAETIMEDOUT: 10060,
   WSAECONNREFUSED: 10061,
+  WSAEHOSTDOWN: 10064,
   WSAEHOSTUNREACH: 10065,
+  WSASYSNOTREADY: 10091,
+  WSANOTINITIALISED: 10093,
+  WSAEDISCON: 10101,
+  WSAECANCELLED: 10103,
   WSAEINVALIDPROVIDER: 10105,
+  WSAEPROVIDERFAILEDINIT: 10106,
+  WSASYSCALLFAILURE: 10107,
+  WSAEREFUSED: 10112,
   WSATRY_AGAIN: 11002,
 } as const;
 

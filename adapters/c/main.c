@@ -1,0 +1,5 @@
+#include "tiny_provider.h"
+
+int main(void) {
+  return jl_serve(&tiny_provider);
+}
