@@ -43,8 +43,7 @@ export class StateSet {
   }
 
   #grow(): void {
-    // By a quarter only: memory counts more here than the time to copy.
-    const length = Math.ceil(this.#low.length * 1.25);
+    const length = roomier(this.#low.length);
     this.#low = longer(this.#low, length);
     this.#high = longer(this.#high, length);
   }
@@ -60,6 +59,11 @@ export class StateSet {
     this.#slots = slots;
     this.#mask = mask;
   }
+}
+
+/** The next length of an array of so many states: one twentieth more, as memory counts more here than the time to copy. */
+export function roomier(length: number): number {
+  return length + Math.max(1024, Math.ceil(length / 20));
 }
 
 function longer(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {

@@ -9,10 +9,15 @@ import { isUsual } from './usual.js';
 import { verdictOf } from './verdict.js';
 import type { World } from './world.js';
 
-/** Edges of one row, one after the other: kind, leaf afterwards, root afterwards, error (0: none), what it does to others. */
-export type Row = Int32Array;
-/** How many numbers an edge of a row has. */
-export const STRIDE = 5;
+/** The edges of a leaf, of a leaf with the root, or of the root: numbers, one edge after the other. */
+export interface Row {
+  /** Kind, leaf afterwards, root afterwards, what it does to others. */
+  readonly edges: Int32Array;
+  /** Kind, error. */
+  readonly errors: Int32Array;
+}
+/** How many numbers an edge of a row has, and one that breaks a clause. */
+export const STRIDE = { edge: 4, error: 2 } as const;
 /** The root afterwards, where the edge leaves it as it is, whatever it is. */
 export const SAME = -1;
 
@@ -94,46 +99,41 @@ export class Tables {
     return this.#row(world, leaf, 'root');
   }
 
-  #row(world: World, leaf: number, reach: 'leaf' | 'root'): Row {
-    const row: number[] = [];
-    const root = this.root(world);
-    for (const at of this.catalogue.ofLeaf[leaf] ?? []) {
-      const kind = this.catalogue.kinds[at];
-      if (kind?.reach !== reach) continue;
-      const next = this.#next(world, kind.of(leaf));
-      if (next === undefined) continue;
-      if (next.error !== 0) row.push(at, 0, 0, next.error, 0);
-      else {
-        const after = this.root(next.world);
-        if (reach === 'leaf' && after !== root) throw new Error(`${JSON.stringify(kind.of(leaf))} changes the root`);
-        row.push(
-          at,
-          this.leaf(next.world, leaf),
-          reach === 'leaf' ? SAME : after,
-          0,
-          reach === 'leaf' ? 0 : this.#effect(`${at} ${root} ${after}`),
-        );
-      }
-    }
-    return Int32Array.from(row);
-  }
-
   /** The edges that concern no leaf in particular, but for quiet. */
   commonRow(world: World): Row {
-    const row: number[] = [];
     const root = this.root(world);
+    const edges: number[] = [];
+    const errors: number[] = [];
     for (const [at, kind] of this.catalogue.common.entries()) {
-      const label = kind.of(0);
-      if (label.by === 'quiet') continue;
-      const next = this.#next(world, label);
+      const next = at === this.catalogue.quiet ? undefined : this.#next(world, kind.of(0));
       if (next === undefined) continue;
-      if (next.error !== 0) row.push(at, 0, 0, next.error, 0);
+      if (next.error !== 0) errors.push(at, next.error);
       else {
         const after = this.root(next.world);
-        row.push(at, 0, after, 0, this.#effect(`common ${at} ${root} ${after}`));
+        edges.push(at, 0, after, this.#effect(`common ${at} ${root} ${after}`));
       }
     }
-    return Int32Array.from(row);
+    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors) };
+  }
+
+  #row(world: World, leaf: number, reach: 'leaf' | 'root'): Row {
+    const root = this.root(world);
+    const edges: number[] = [];
+    const errors: number[] = [];
+    for (const at of this.catalogue.ofLeaf[leaf] ?? []) {
+      const kind = this.catalogue.kinds[at];
+      const next = kind?.reach === reach ? this.#next(world, kind.of(leaf)) : undefined;
+      if (next === undefined) continue;
+      if (next.error !== 0) {
+        errors.push(at, next.error);
+        continue;
+      }
+      const after = this.root(next.world);
+      if (reach === 'leaf' && after !== root) throw new Error(`${JSON.stringify(kind?.of(leaf))} changes the root`);
+      const own = this.leaf(next.world, leaf);
+      edges.push(at, own, ...(reach === 'leaf' ? [SAME, 0] : [after, this.#effect(`${at} ${root} ${after}`)]));
+    }
+    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors) };
   }
 
   /** The leaf after a label that is about somebody else, or about nobody. */
