@@ -22,8 +22,9 @@ export const STANDING = {
   /** In the queue beyond doubt. */
   sure: 2,
   withdrawn: 4,
-  /** Withdrawn before the latest quiet. */
+  /** Withdrawn before the latest quiet, or since. */
   withdrawnEarlier: 8,
+  withdrawnLately: 64,
   deferred: 16,
   /** Issued before the latest quiet. */
   earlier: 32,
@@ -121,11 +122,13 @@ export function standingOf(world: World, leaf: number): number {
   const waiting = requestsAt(model, root.id).filter(mine);
   const withdrawn = withdrawnAt(model, root.id).filter(mine);
   const all = [...waiting, ...withdrawn];
+  const earlier = ({ cancelledAt }: Join): boolean => (cancelledAt ?? Infinity) < model.settledAt;
   return (
     (waiting.length > 0 ? STANDING.waiting : 0) |
     (surelyQueued(model, root.id).some(mine) ? STANDING.sure : 0) |
     (withdrawn.length > 0 ? STANDING.withdrawn : 0) |
-    (withdrawn.some(({ cancelledAt }) => (cancelledAt ?? Infinity) < model.settledAt) ? STANDING.withdrawnEarlier : 0) |
+    (withdrawn.some(earlier) ? STANDING.withdrawnEarlier : 0) |
+    (withdrawn.some((join) => !earlier(join)) ? STANDING.withdrawnLately : 0) |
     (all.some(({ deferredAt }) => deferredAt !== undefined) ? STANDING.deferred : 0) |
     (all.some(({ issuedAt }) => settledSince(model, issuedAt)) ? STANDING.earlier : 0)
   );
