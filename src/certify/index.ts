@@ -3,6 +3,7 @@ export { certificationOf, type Certification, type Failure, type RunFacts } from
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
 export { featureFiles } from './feature-files.js';
+export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';
 export { currentStage, setStage, type Stage } from './stage.js';

@@ -76,28 +76,48 @@ async function sound(
  * first those that list the clause, from several seeds, then the rest.
  */
 async function mutant(specimen: FaultySpecimen, options: ExamineOptions): Promise<Seen> {
-  const { provider, breaks, by } = specimen;
-  const { seed = 1, runs = RUNS, withoutMonitors = [], withoutFeatures = [] } = options;
-  const monitors = remaining(withoutMonitors);
-  const limits = DEFAULT_LIMITS;
+  const { records, troubles } = await inScenarios(specimen, options);
+  const more = specimen.by === 'scenario' ? [] : await inOrderings(specimen, options);
+  const all = [...records, ...more];
+  return { sightings: all.flatMap(sightingsIn), troubles, executions: total(all) };
+}
+
+/** What scenarios show of a mutant, and what kept some from running. */
+export async function inScenarios(
+  { provider, breaks }: FaultySpecimen,
+  options: ExamineOptions,
+): Promise<{ readonly records: readonly CaseRecord[]; readonly troubles: readonly string[] }> {
+  const { seed = 1, withoutMonitors = [], withoutFeatures = [] } = options;
+  const stage = { provider, seed, limits: DEFAULT_LIMITS, monitors: remaining(withoutMonitors) };
   const records: CaseRecord[] = [];
   const troubles: string[] = [];
   const record = (it: CaseRecord): void => {
     if (!withoutFeatures.some((file) => it.id.startsWith(`${file}#`))) records.push(it);
   };
   const choice = { clauses: options.scenarios === 'meant' ? [breaks] : CLAUSE_IDS };
-  const trouble = await runFeatures({ provider, seed, limits, monitors, record }, choice, {
+  const trouble = await runFeatures({ ...stage, record }, choice, {
     planned: () => undefined,
     lost: ({ id, reason }) => void troubles.push(`${id}: ${reason}`),
   });
   if (trouble !== undefined) troubles.push(trouble);
+  return { records, troubles };
+}
 
-  for (const [property, start] of by === 'scenario' ? [] : attempts(specimen, seed)) {
-    const checked = await checkProperty(property, { provider, seed: start, runs, limits, monitors, shrink: false });
+/** What orderings show of a mutant, up to the first that catches it for its clause. */
+export async function inOrderings(
+  specimen: FaultySpecimen,
+  options: ExamineOptions & { readonly shrink?: boolean },
+): Promise<readonly CaseRecord[]> {
+  const { provider, breaks } = specimen;
+  const { seed = 1, runs = RUNS, withoutMonitors = [], shrink = false } = options;
+  const fixed = { provider, runs, limits: DEFAULT_LIMITS, monitors: remaining(withoutMonitors), shrink };
+  const records: CaseRecord[] = [];
+  for (const [property, start] of attempts(specimen, seed)) {
+    const checked = await checkProperty(property, { ...fixed, seed: start });
     records.push(checked);
     if (checked.violations.some(({ clause }) => clause === breaks)) break;
   }
-  return { sightings: records.flatMap(sightingsIn), troubles, executions: total(records) };
+  return records;
 }
 
 function attempts({ breaks, by, provider }: FaultySpecimen, seed: number): readonly (readonly [Property, number])[] {

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { assess, type Assessment } from './self-test-assess.js';
 import { examine, type Examination, type ExamineOptions } from './self-test-examine.js';
 import { loadSpecimens, type Specimen } from './self-test-specimens.js';
+import { inThreads } from './self-test-threads.js';
 
 /** How the kit is tried on its specimens. */
 export interface SelfTestOptions extends ExamineOptions {
@@ -22,8 +20,6 @@ export interface SelfTest {
   /** The matrix, in the order of the clauses: the sound specimens first. */
   readonly rows: readonly Assessment[];
 }
-
-const WORKER = new URL('./self-test-worker.js', import.meta.url);
 
 /** The names of all specimens. */
 export async function specimenNames(): Promise<readonly string[]> {
@@ -45,43 +41,12 @@ export async function selfTest(options: SelfTestOptions = {}): Promise<SelfTest>
   };
   // Those that take longest come first, so that no thread is left with a long one at the end.
   const queue = specimens.toSorted((a, b) => effort(b) - effort(a));
-  const threads = existsSync(fileURLToPath(WORKER)) ? Math.min(jobs, queue.length) : 1;
-  if (threads > 1) {
-    await Promise.all(Array.from({ length: threads }, () => inThread(queue, examining, take)));
-  } else {
-    for (const specimen of queue) take(specimen, await examine(specimen, examining));
-  }
+  const work = { do: 'examine', options: examining } as const;
+  await inThreads(queue, jobs, work, (specimen) => examine(specimen, examining), take);
   const ordered = specimens.flatMap(({ name }) => rows.get(name) ?? []);
   return { ok: ordered.length > 0 && ordered.every(({ defects }) => defects.length === 0), rows: ordered };
 }
 
 function effort(specimen: Specimen): number {
   return specimen.kind !== 'mutant' ? 2 : specimen.by === 'scenario' ? 0 : 1;
-}
-
-/** Examines what is left in the queue in one thread, one specimen after the other. */
-function inThread(
-  queue: Specimen[],
-  options: ExamineOptions,
-  take: (specimen: Specimen, examination: Examination) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: options });
-    let current: Specimen | undefined;
-    const next = (): void => {
-      current = queue.shift();
-      if (current === undefined) void worker.terminate();
-      else worker.postMessage(current.name);
-    };
-    worker.on('message', (examination: Examination) => {
-      if (current !== undefined) take(current, examination);
-      next();
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => {
-      if (current === undefined) resolve();
-      else reject(new Error(`the thread that examined ${current.name} has ended`));
-    });
-    next();
-  });
 }

@@ -15,6 +15,7 @@ import { replayCase, type ReplayCommandOptions } from './replay-command.js';
 import { REPLAY_FORMATS } from './replay-formats.js';
 import { serveCommand } from './serve-command.js';
 import { addSettings, withSettings } from './settings.js';
+import { SHOW_FORMATS, showCommand, type ShowCommandOptions } from './show-command.js';
 
 const MOST_JOBS = 64;
 
@@ -92,6 +93,14 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print the result as JSON')
     .action((files: readonly string[], options: { readonly json?: boolean }) => {
       done(checkCommand(io, files, options));
+    });
+  program
+    .command('show')
+    .description('draw a recorded trace as a sequence diagram: all of it, or up to where it breaks a clause')
+    .argument('<trace>', 'the file that holds it (.ndjson, .ndjson.gz)')
+    .addOption(new Option('--format <format>', 'how to draw it').choices(SHOW_FORMATS).default('text'))
+    .action((file: string, options: ShowCommandOptions) => {
+      done(showCommand(io, file, options));
     });
   program
     .command('mutants')

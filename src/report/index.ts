@@ -1,5 +1,14 @@
 export { consoleReport, type ConsoleOptions } from './console.js';
-export { mermaidOf, storyOf, svgOf, type Story } from './diagram/index.js';
+export {
+  DIAGRAM_STYLE,
+  mermaidOf,
+  storyOf,
+  svgOf,
+  textOf,
+  type Story,
+  type StoryOptions,
+  type SvgOptions,
+} from './diagram/index.js';
 export { excerptOf, type ExcerptLine } from './excerpt.js';
 export { annotationsOf } from './annotations.js';
 export { REPORT_FORMATS, type FeatureSource, type FormatContext, type ReportFormat } from './formats/index.js';

@@ -76,7 +76,7 @@ describe('the story of a trace', () => {
       ['message', 3],
       ['remark', 5],
       ['indication', 6],
-      ['remark', 7],
+      ['quiet', 7],
       ['call', 8],
       ['indication', 10],
       ['verdict', 10],
@@ -91,7 +91,7 @@ describe('the story of a trace', () => {
   });
 
   it('goes to the end where nothing is wrong', () => {
-    expect(storyOf(TRACE).rows.at(-1)).toMatchObject({ is: 'remark', index: 11, text: 'all is quiet' });
+    expect(storyOf(TRACE).rows.at(-1)).toMatchObject({ is: 'quiet', index: 11, text: 'all is quiet' });
   });
 
   it('leaves the earlier part of a very long one out, but for what is marked', () => {

@@ -1,4 +1,4 @@
-import type { Mark, Row, Story } from './story.js';
+import { signOf, type Row, type Story } from './story.js';
 
 /** A note is broken into lines of about that many characters. */
 const LINE = 60;
@@ -21,7 +21,7 @@ function statementOf(row: Row, everybody: string): string {
     const lines = row.lines.flatMap((line) => brokenUp(line, LINE)).map(escaped);
     return `Note over ${row.on === undefined ? everybody : `n${row.on}`}: ${lines.join('<br/>')}`;
   }
-  const text = escaped(`${flag(row.mark)}${row.text}`);
+  const text = escaped(`${signOf(row.mark)}${row.text}`);
   switch (row.is) {
     case 'message':
       return `n${row.from}->>n${row.to}: ${text}`;
@@ -31,25 +31,21 @@ function statementOf(row: Row, everybody: string): string {
     case 'indication':
       return `n${row.on}-->>n${row.on}: ${text}`;
     case 'remark':
+    case 'quiet':
       return `Note over ${everybody}: ${text}`;
   }
-}
-
-/** Marks are told by a sign as well as by colour. */
-function flag(mark: Mark): string {
-  return mark === 'here' ? '✗ ' : mark === 'against' ? '⚑ ' : '';
 }
 
 function marked(row: Row, statement: string): readonly string[] {
   const mark = row.is === 'verdict' ? 'here' : row.mark;
   if (mark === undefined) return [`  ${statement}`];
-  const colour = mark === 'here' ? 'rgba(220, 38, 38, 0.2)' : 'rgba(217, 119, 6, 0.2)';
+  const colour = mark === 'against' ? 'rgba(217, 119, 6, 0.2)' : 'rgba(220, 38, 38, 0.2)';
   return [`  rect ${colour}`, `    ${statement}`, '  end'];
 }
 
 /** A text in which nothing means anything to Mermaid or to HTML: what might is written by its number. */
 function escaped(text: string): string {
-  return text.replace(/[^\p{L}\p{N} _./,()'="→✗⚑…◀-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
+  return text.replace(/[^\p{L}\p{N} _./,()'="→✗⚑≠…◀-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }
 
 /** A text in lines of no more than so many characters, unless a single word has more. */

@@ -4,8 +4,16 @@ import type { Finding } from '../gherkin/index.js';
 import { plain } from '../text.js';
 import { answerText, callText, claimsText, indicationText, settledText, spiName, whoIs } from '../wording.js';
 
-/** Whether an event is the one at which a fault showed, or one that it contradicts. */
-export type Mark = 'here' | 'against' | undefined;
+/**
+ * Whether an event is the one at which a fault showed, one that it contradicts, or the first that is not as in the
+ * trace beside it.
+ */
+export type Mark = 'here' | 'against' | 'differs' | undefined;
+
+/** The signs by which marks are told, as well as by colour. */
+export function signOf(mark: Mark): string {
+  return mark === undefined ? '' : { here: '✗ ', against: '⚑ ', differs: '≠ ' }[mark];
+}
 
 /** A row of a diagram, with the index of its event in the trace. Lifelines are given by number. */
 export type Row =
@@ -16,6 +24,8 @@ export type Row =
   | ({ readonly is: 'indication'; readonly index: number; readonly on: number } & Shown)
   /** Something that concerns everybody. */
   | ({ readonly is: 'remark'; readonly index: number } & Shown)
+  /** The evidence that nothing is under way. */
+  | ({ readonly is: 'quiet'; readonly index: number } & Shown)
   /** What is wrong, after the event that it is wrong with. */
   | {
       readonly is: 'verdict';
@@ -43,16 +53,27 @@ const MOST_ROWS = 400;
 /** Calls that only prepare for the first act. */
 const PREPARE: readonly Verb[] = ['socket', 'bind', 'getSockName', 'eventSelect'];
 
+/** What else a story is to tell. */
+export interface StoryOptions {
+  /** The first event that is not as in the trace beside it. */
+  readonly differs?: number | undefined;
+  /** The last event that is told. */
+  readonly until?: number | undefined;
+  /** Whether the scenario's `Then` is told, also where it holds. */
+  readonly thens?: boolean;
+}
+
 /** The story of a trace up to a finding, or of the whole trace. */
-export function storyOf(trace: Trace, finding?: Finding): Story {
+export function storyOf(trace: Trace, finding?: Finding, options: StoryOptions = {}): Story {
   const [header] = trace;
   if (header?.kind !== 'header') return { title: 'a trace without a header', description: '', lifelines: [], rows: [] };
-  const until = finding?.at ?? trace.length - 1;
+  const until = options.until ?? finding?.at ?? trace.length - 1;
   const lifelines = Object.keys(header.nodes);
   const acts = trace.findIndex((event) => event.kind === 'call' && !PREPARE.includes(event.verb));
   const marks = new Map<number, Mark>((finding?.against ?? []).map((index) => [index, 'against']));
+  if (options.differs !== undefined) marks.set(options.differs, 'differs');
   if (finding !== undefined) marks.set(finding.at, 'here');
-  const teller = { trace, lifelines, marks, acts: acts < 0 ? 0 : acts };
+  const teller = { trace, lifelines, marks, acts: acts < 0 ? 0 : acts, thens: options.thens === true };
   const rows = trace.slice(0, until + 1).flatMap((event, index) => rowOf(event, index, teller) ?? []);
   return {
     title: titleOf(header, finding),
@@ -68,10 +89,11 @@ interface Teller {
   readonly marks: ReadonlyMap<number, Mark>;
   /** Where the preparations end. */
   readonly acts: number;
+  readonly thens: boolean;
 }
 
 function rowOf(event: TraceEvent, index: number, teller: Teller): Row | undefined {
-  const { trace, lifelines, marks, acts } = teller;
+  const { trace, lifelines, marks, acts, thens } = teller;
   const mark = marks.get(index);
   const shown = (text: string): Shown & { readonly index: number } => ({ index, text: plain(text, 300), mark });
   switch (event.kind) {
@@ -88,9 +110,9 @@ function rowOf(event: TraceEvent, index: number, teller: Teller): Row | undefine
     case 'indication':
       return { is: 'indication', on: lifelines.indexOf(event.node), ...shown(indicationText(event)) };
     case 'settled':
-      return index < acts && mark === undefined ? undefined : { is: 'remark', ...shown(settledText(event)) };
+      return index < acts && mark === undefined ? undefined : { is: 'quiet', ...shown(settledText(event)) };
     case 'expect':
-      return mark === undefined ? undefined : { is: 'remark', ...shown(`then ${event.says}`) };
+      return mark === undefined && !thens ? undefined : { is: 'remark', ...shown(`then ${event.says}`) };
     case 'fault':
       return { is: 'remark', ...shown(`fault: ${event.detail}`) };
     case 'note': {

@@ -46,10 +46,12 @@ const SHAPE = `
   .who { text-anchor: middle; font-weight: bold; }
   .index { text-anchor: end; font-size: 10px; }
   .say { paint-order: stroke; stroke-width: 5px; stroke-linejoin: round; }
-  .here .say, .clause { font-weight: bold; }
+  .here .say, .differs .say, .clause { font-weight: bold; }
   .shaft { stroke-width: 1.5; }
   .indication .shaft, .return .shaft { stroke-dasharray: 5 3; }
-  .remark .say { font-style: italic; }`;
+  .turned { text-anchor: end; }
+  .remark .say, .quiet .say { font-style: italic; }
+  .still { stroke-width: 1; stroke-dasharray: 1 3; }`;
 
 // Values stand where they are used, as many programs that draw SVG know no custom properties.
 function colours({ ground, text, dim, line, box, call, told, here, hereBand, againstBand }: Palette): string {
@@ -58,7 +60,8 @@ function colours({ ground, text, dim, line, box, call, told, here, hereBand, aga
   .ground { fill: ${ground}; }
   .life { stroke: ${line}; }
   .name rect { fill: ${box}; stroke: ${line}; }
-  .index, .remark .say { fill: ${dim}; }
+  .index, .remark .say, .quiet .say { fill: ${dim}; }
+  .still { stroke: ${line}; }
   .say { stroke: ${ground}; }
   .shaft { stroke: ${call}; }
   .head, .point { fill: ${call}; }
@@ -66,8 +69,8 @@ function colours({ ground, text, dim, line, box, call, told, here, hereBand, aga
   .indication .head { fill: ${told}; }
   .against .band { fill: ${againstBand}; }
   .against .say { stroke: ${againstBand}; fill: ${text}; }
-  .here .band { fill: ${hereBand}; }
-  .here .say { stroke: ${hereBand}; fill: ${here}; }
+  .here .band, .differs .band { fill: ${hereBand}; }
+  .here .say, .differs .say { stroke: ${hereBand}; fill: ${here}; }
   .verdict rect { fill: ${hereBand}; stroke: ${here}; }
   .verdict text { stroke: none; fill: ${here}; }`;
 }

@@ -1,0 +1,90 @@
+import type { ClauseId } from '../clauses/index.js';
+import type { Violation } from '../oracle/index.js';
+import type { Provider } from '../port/index.js';
+import type { CaseRecord } from '../run/index.js';
+import { replay } from './replay.js';
+import { inOrderings, inScenarios } from './self-test-examine.js';
+import { inThreads } from './self-test-threads.js';
+import { loadSpecimens, type FaultySpecimen } from './self-test-specimens.js';
+
+/** A faulty provider caught in the act, beside the reference provider in the very same case. */
+export interface Exhibit {
+  /** The mutant's name. */
+  readonly name: string;
+  /** What is wrong with it, in one sentence. */
+  readonly fault: string;
+  readonly breaks: ClauseId;
+  readonly wrong: CaseRecord;
+  /** Which violation of `wrong` is that of the clause. */
+  readonly violation: Violation;
+  readonly right: CaseRecord;
+}
+
+/** How mutants are shown. Plain data, but for the callback. */
+export interface ExhibitOptions {
+  readonly seed?: number;
+  /** Cases that the reference provider has been through with the same seed: these need not be run again. */
+  readonly known?: readonly CaseRecord[];
+  /** So many at a time, each in a thread of its own. */
+  readonly jobs?: number;
+  /** Is told how many of how many have been run. */
+  readonly onExhibit?: (done: number, of: number) => void;
+}
+
+/**
+ * Runs every mutant that comes with the kit until it is caught for the clause that it breaks, and the reference
+ * provider in the same case: two traces that are alike up to the fault. One that is not caught is left out; that it is
+ * not is for the self-test to tell. Rejects if a thread dies.
+ */
+export async function exhibits(options: ExhibitOptions = {}): Promise<readonly Exhibit[]> {
+  const { seed = 1, jobs = 1, known = [], onExhibit } = options;
+  const specimens = await loadSpecimens();
+  const mutants = specimens.filter((it) => it.kind === 'mutant');
+  const reference = specimens.find((it) => it.kind === 'reference');
+  const caught = new Map<string, Caught>();
+  let done = 0;
+  const take = ({ name }: FaultySpecimen, it: Caught | undefined): void => {
+    if (it !== undefined) caught.set(name, it);
+    done += 1;
+    onExhibit?.(done, mutants.length);
+  };
+  // Orderings take longest: those who need them come first, so that no thread is left with one at the end.
+  const queue = mutants.toSorted((a, b) => Number(a.by === 'scenario') - Number(b.by === 'scenario'));
+  const work = { do: 'exhibit', seed } as const;
+  await inThreads(queue, jobs, work, (mutant) => caughtCase(mutant, seed), take);
+
+  const found: Exhibit[] = [];
+  for (const { name, fault, breaks } of mutants) {
+    const it = caught.get(name);
+    if (it === undefined || reference === undefined) continue;
+    const right = known.find(({ id, kind }) => kind === 'scenario' && id === it.wrong.id);
+    const again = right ?? (await runAgain(reference.provider, it.wrong.replay));
+    if (again !== undefined) found.push({ name, fault, breaks, ...it, right: again });
+  }
+  return found;
+}
+
+async function runAgain(provider: Provider, token: string): Promise<CaseRecord | undefined> {
+  const replayed = await replay({ provider, token });
+  return 'record' in replayed ? replayed.record : undefined;
+}
+
+/** A mutant's case in which it is caught, and the violation that is that of its clause. */
+export type Caught = Pick<Exhibit, 'wrong' | 'violation'>;
+
+/** The case that shows a fault soonest: a scenario where one does, or else an ordering, made short. */
+export async function caughtCase(mutant: FaultySpecimen, seed: number): Promise<Caught | undefined> {
+  const { records } = await inScenarios(mutant, { seed, scenarios: 'meant' });
+  const caught = soonest(records, mutant.breaks);
+  if (caught !== undefined || mutant.by === 'scenario') return caught;
+  return soonest(await inOrderings(mutant, { seed, shrink: true }), mutant.breaks);
+}
+
+function soonest(records: readonly CaseRecord[], breaks: ClauseId): Caught | undefined {
+  return records
+    .flatMap((wrong) => {
+      const violation = wrong.violations.find(({ clause }) => clause === breaks);
+      return violation === undefined ? [] : [{ wrong, violation }];
+    })
+    .toSorted((a, b) => a.violation.at - b.violation.at)[0];
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { certify, exhibits } from '../certify/index.js';
+import { many, plain, reportOf, type Report } from '../report/index.js';
+import { readFeatures, readGuides, siteOf, type Run } from '../site/index.js';
+import type { Trace } from '../trace/index.js';
+import { loadProvider } from '../transport/index.js';
+import { inOneLine } from '../transport/index.js';
+import { insideFolder, readReport } from './check-folder.js';
+import { EXIT, WrongInput, type ExitCode } from './exit.js';
+import type { Io } from './io.js';
+import { readTrace } from './read.js';
+
+/** The options of `joinleaf docs`. */
+export interface DocsCommandOptions {
+  readonly out: string;
+  readonly report?: readonly string[];
+}
+
+const REFERENCE = 'reference:memory';
+
+/** `joinleaf docs`: writes the site, from fresh runs of what comes with the kit and from reports on other providers. */
+export async function docsCommand(io: Io, { out, report = [] }: DocsCommandOptions): Promise<ExitCode> {
+  const began = performance.now();
+  // What is wrong with the command line is said before the runs, which take their time.
+  const others = report.map(runIn);
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (reason) {
+    throw new WrongInput(`cannot write to ${out}: ${inOneLine(reason)}`);
+  }
+  const root = path.dirname(createRequire(import.meta.url).resolve('joinleaf/package.json'));
+  const features = readFeatures(root);
+  const guides = readGuides(root);
+
+  const loaded = await loadProvider(REFERENCE);
+  if ('wrong' in loaded) throw new Error(loaded.wrong);
+  io.err(`running the features and orderings against ${REFERENCE}\n`);
+  const certification = await certify({ provider: loaded.provider });
+  io.err('running the mutants\n');
+  const shown = await exhibits({
+    seed: certification.seed,
+    known: certification.cases,
+    jobs: availableParallelism(),
+    onExhibit: (done, of) => {
+      if (io.interactive) io.err(`\r\u001B[K${done} of ${of}`);
+    },
+  });
+  if (io.interactive) io.err('\r\u001B[K');
+
+  const traces = new Map(certification.cases.map(({ id, trace }) => [id, trace]));
+  const reference: Run = { report: reportOf(certification), traceOf: (id) => known(traces.get(id)) };
+  const files = siteOf({ reference, others, exhibits: shown, features, guides }, assetsIn(root));
+  let bytes = 0;
+  for (const [name, content] of files) {
+    writeFileSync(path.join(out, name), content);
+    bytes += Buffer.byteLength(content);
+  }
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  io.out(
+    `${path.join(out, 'index.html')}: ${many(files.size, 'file')}, ${(bytes / 1e6).toFixed(1)} MB, in ${seconds} s\n`,
+  );
+  return EXIT.conformant;
+}
+
+function known(trace: Trace | undefined): Trace | undefined {
+  return trace === undefined || trace.length === 0 ? undefined : trace;
+}
+
+/** A folder that certify --out has written. */
+function runIn(folder: string): Run {
+  const report: Report = readReport(path.join(folder, 'report.json'));
+  const files = new Map(report.evidence.map(({ id, trace }) => [id, trace]));
+  return {
+    report,
+    traceOf: (id) => {
+      const file = files.get(id);
+      return file === undefined ? undefined : known(readTrace(insideFolder(folder, file)));
+    },
+  };
+}
+
+function assetsIn(root: string) {
+  const text = (file: string): string => {
+    try {
+      return readFileSync(path.join(root, file), 'utf8');
+    } catch (reason) {
+      throw new Error(`${plain(file)} is missing from the package: ${inOneLine(reason)}`);
+    }
+  };
+  return {
+    css: text('src/site/style.css'),
+    script: text('dist/src/site/client/site.cjs').replace(/^\/\/# sourceMappingURL=.*$/mu, ''),
+  };
+}

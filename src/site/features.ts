@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
+import { IdGenerator, type Background, type GherkinDocument, type Scenario as Written } from '@cucumber/messages';
+import { isClauseId, type ClauseId } from '../clauses/index.js';
+
+/** A step: its keyword, the sentence, and what hangs below it. */
+export interface Step {
+  readonly keyword: string;
+  readonly text: string;
+  readonly table?: readonly (readonly string[])[];
+}
+
+/** A scenario as it is written, outlines not filled in. */
+export interface Scenario {
+  readonly name: string;
+  readonly line: number;
+  readonly clauses: readonly ClauseId[];
+  readonly steps: readonly Step[];
+  readonly examples: readonly (readonly (readonly string[])[])[];
+  /** The ids of the cases that come of it: one, or one for each row of its examples. */
+  readonly cases: readonly string[];
+}
+
+/** Scenarios under the rule that they show. */
+export interface Rule {
+  readonly name: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+/** A feature file. */
+export interface Feature {
+  /** From the package's root, with forward slashes. */
+  readonly uri: string;
+  readonly title: string;
+  readonly description: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Reads the features below a package's root. Throws where there are none, or one cannot be parsed. */
+export function readFeatures(root: string): readonly Feature[] {
+  const files = readdirSync(path.join(root, 'features'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.feature'))
+    .map((file) => `features/${file.split(path.sep).join('/')}`);
+  if (files.length === 0) throw new Error(`there are no features in ${root}`);
+  return files.sort().map((uri) => featureOf(uri, readFileSync(path.join(root, uri), 'utf8')));
+}
+
+/** One feature of its text. */
+export function featureOf(uri: string, text: string): Feature {
+  const ids = IdGenerator.incrementing();
+  const document = new Parser(new AstBuilder(ids), new GherkinClassicTokenMatcher()).parse(text);
+  const feature = document.feature;
+  const cases = casesOf(document, uri, ids);
+  const rules = (feature?.children ?? []).flatMap(({ rule, scenario }): readonly Rule[] => {
+    if (scenario !== undefined) return [{ name: '', scenarios: [scenarioOf(scenario, cases)] }];
+    if (rule === undefined) return [];
+    const background = rule.children.flatMap((child) => child.background ?? []);
+    const scenarios = rule.children.flatMap((child) => child.scenario ?? []);
+    return [{ name: rule.name, scenarios: scenarios.map((it) => scenarioOf(it, cases, background)) }];
+  });
+  return { uri, title: feature?.name ?? uri, description: flowing(feature?.description ?? ''), rules };
+}
+
+function scenarioOf(
+  scenario: Written,
+  cases: ReadonlyMap<string, readonly string[]>,
+  background: readonly Background[] = [],
+): Scenario {
+  const cells = (row: { readonly cells: readonly { readonly value: string }[] }): readonly string[] =>
+    row.cells.map(({ value }) => value);
+  return {
+    name: scenario.name,
+    line: scenario.location.line,
+    clauses: scenario.tags.map(({ name }) => name.slice(1)).filter(isClauseId),
+    steps: [...background.flatMap(({ steps }) => steps), ...scenario.steps].map(({ keyword, text, dataTable }) => ({
+      keyword: keyword.trim(),
+      text,
+      ...(dataTable === undefined ? {} : { table: dataTable.rows.map(cells) }),
+    })),
+    examples: scenario.examples.map(({ tableHeader, tableBody }) => [
+      ...(tableHeader === undefined ? [] : [cells(tableHeader)]),
+      ...tableBody.map(cells),
+    ]),
+    cases: cases.get(scenario.id) ?? [],
+  };
+}
+
+/** The ids of the cases, by the scenario that they come of; the steps name them in the same way. */
+function casesOf(
+  document: GherkinDocument,
+  uri: string,
+  ids: IdGenerator.NewId,
+): ReadonlyMap<string, readonly string[]> {
+  const cases = new Map<string, string[]>();
+  for (const { name, astNodeIds } of compile(document, uri, ids)) {
+    const [scenario = '', row] = astNodeIds;
+    const before = cases.get(scenario) ?? [];
+    const id = `${uri}#${name}${row === undefined ? '' : ` (row ${before.length + 1})`}`;
+    cases.set(scenario, [...before, id]);
+  }
+  return cases;
+}
+
+function flowing(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
