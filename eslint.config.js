@@ -29,7 +29,7 @@ const TIMERS = ['setTimeout', 'setInterval', 'setImmediate'].map((name) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'reports/', 'joinleaf-out/']),
+  globalIgnores(['dist/', 'coverage/', 'reports/', 'joinleaf-out/', 'joinleaf-docs/']),
   eslint.configs.recommended,
   {
     rules: {
@@ -44,7 +44,7 @@ export default defineConfig(
     languageOptions: { globals: NODE },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx,cts}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -65,7 +65,7 @@ export default defineConfig(
   },
   {
     // reference/multicast and reference/rooted are left out: their nodes are processes.
-    files: ['{src,steps}/**/*.ts', 'reference/{memory,mutants}/**/*.ts'],
+    files: ['{src,steps}/**/*.{ts,tsx}', 'reference/{memory,mutants}/**/*.ts'],
     ignores: ['src/cli/**', 'src/transport/system.ts', 'steps/source-maps.ts', ...TESTS],
     rules: {
       'no-console': 'error',

@@ -13,7 +13,7 @@ export interface Import {
 export function sourcesIn(root: string, folders: readonly string[]): readonly string[] {
   return folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !file.split(path.sep).includes('node_modules'))
+      .filter((file) => /\.tsx?$/u.test(file) && !file.split(path.sep).includes('node_modules'))
       .map((file) => `${folder}/${file.split(path.sep).join('/')}`),
   );
 }
@@ -24,7 +24,7 @@ export function importsOf(file: string, text: string): readonly Import[] {
   return importedFiles.map(({ fileName }) => ({ from: file, specifier: fileName }));
 }
 
-/** The file that a relative specifier names, or undefined for a package. */
+/** The file that a relative specifier names (it may be a `.tsx` as well), or undefined for a package. */
 export function targetOf({ from, specifier }: Import): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   return path.posix.join(path.posix.dirname(from), specifier).replace(/\.js$/u, '.ts');
@@ -85,5 +85,6 @@ export function textOf(root: string, file: string): string {
 }
 
 function parse(file: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022);
+  const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, false, kind);
 }

@@ -20,7 +20,9 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'src/certify': ['src/explore', 'src/run', 'src/oracle', 'src/port', 'src/trace', 'src/clauses', 'src/spi'],
   'src/report': ['src/certify', 'src/clauses', 'src/trace', 'src/spi'],
   'src/config': ['src/certify', 'src/transport', 'src/port'],
+  'src/site': ['src/report', 'src/certify', 'src/oracle', 'src/clauses', 'src/trace'],
   'src/cli': [
+    'src/site',
     'src/config',
     'src/report',
     'src/certify',

@@ -2,7 +2,7 @@ export { scenarioId, scenarioName } from './case-id.js';
 export { certificationOf, type Certification, type Failure, type RunFacts } from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
-export { featureFiles } from './feature-files.js';
+export { featureFiles, PACKAGE } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';

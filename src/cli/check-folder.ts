@@ -41,7 +41,8 @@ export function checkFolder(folder: string, colours: ReturnType<typeof pc.create
   };
 }
 
-function readReport(file: string): Report {
+/** The report in a file. */
+export function readReport(file: string): Report {
   let json: unknown;
   const text = readText(file);
   try {
@@ -55,7 +56,7 @@ function readReport(file: string): Report {
 }
 
 /** A file that the report names; one that lies elsewhere is none of its traces. */
-function inside(folder: string, file: string): string {
+export function inside(folder: string, file: string): string {
   const whole = path.resolve(folder, file);
   if (!whole.startsWith(path.resolve(folder) + path.sep)) {
     throw new WrongInput(`${path.join(folder, REPORT_FILE)}: ${plain(file)} does not lie in this folder`);

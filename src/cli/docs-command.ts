@@ -1,16 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { certify, exhibits } from '../certify/index.js';
-import { many, plain, reportOf, type Report } from '../report/index.js';
-import { readFeatures, readGuides, siteOf, type Run } from '../site/index.js';
+import { certify, exhibits, PACKAGE } from '../certify/index.js';
+import { many, reportOf, type Report } from '../report/index.js';
+import { readFeatures, readGuides, siteOf, type Assets, type Run } from '../site/index.js';
 import type { Trace } from '../trace/index.js';
-import { loadProvider } from '../transport/index.js';
-import { inOneLine } from '../transport/index.js';
-import { insideFolder, readReport } from './check-folder.js';
+import { inOneLine, loadProvider } from '../transport/index.js';
+import { inside, readReport } from './check-folder.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
+import { REPORT_FILE } from './output.js';
 import { readTrace } from './read.js';
 
 /** The options of `joinleaf docs`. */
@@ -31,9 +30,8 @@ export async function docsCommand(io: Io, { out, report = [] }: DocsCommandOptio
   } catch (reason) {
     throw new WrongInput(`cannot write to ${out}: ${inOneLine(reason)}`);
   }
-  const root = path.dirname(createRequire(import.meta.url).resolve('joinleaf/package.json'));
-  const features = readFeatures(root);
-  const guides = readGuides(root);
+  const features = readFeatures();
+  const guides = readGuides(PACKAGE);
 
   const loaded = await loadProvider(REFERENCE);
   if ('wrong' in loaded) throw new Error(loaded.wrong);
@@ -52,7 +50,7 @@ export async function docsCommand(io: Io, { out, report = [] }: DocsCommandOptio
 
   const traces = new Map(certification.cases.map(({ id, trace }) => [id, trace]));
   const reference: Run = { report: reportOf(certification), traceOf: (id) => known(traces.get(id)) };
-  const files = siteOf({ reference, others, exhibits: shown, features, guides }, assetsIn(root));
+  const files = siteOf({ reference, others, exhibits: shown, features, guides }, assets());
   let bytes = 0;
   for (const [name, content] of files) {
     writeFileSync(path.join(out, name), content);
@@ -71,27 +69,22 @@ function known(trace: Trace | undefined): Trace | undefined {
 
 /** A folder that certify --out has written. */
 function runIn(folder: string): Run {
-  const report: Report = readReport(path.join(folder, 'report.json'));
+  const report: Report = readReport(path.join(folder, REPORT_FILE));
   const files = new Map(report.evidence.map(({ id, trace }) => [id, trace]));
   return {
     report,
     traceOf: (id) => {
       const file = files.get(id);
-      return file === undefined ? undefined : known(readTrace(insideFolder(folder, file)));
+      return file === undefined ? undefined : known(readTrace(inside(folder, file)));
     },
   };
 }
 
-function assetsIn(root: string) {
-  const text = (file: string): string => {
-    try {
-      return readFileSync(path.join(root, file), 'utf8');
-    } catch (reason) {
-      throw new Error(`${plain(file)} is missing from the package: ${inOneLine(reason)}`);
-    }
-  };
+function assets(): Assets {
+  const text = (file: string): string => readFileSync(path.join(PACKAGE, file), 'utf8');
   return {
     css: text('src/site/style.css'),
+    // The map lies beside what was compiled, not beside the page.
     script: text('dist/src/site/client/site.cjs').replace(/^\/\/# sourceMappingURL=.*$/mu, ''),
   };
 }

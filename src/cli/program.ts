@@ -7,6 +7,7 @@ import { adapterCommand } from './adapter-command.js';
 import { certifyCommand } from './certify-command.js';
 import { checkCommand } from './check-command.js';
 import { clausesCommand } from './clauses-command.js';
+import { docsCommand, type DocsCommandOptions } from './docs-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
 import { mutantsCommand, type MutantsCommandOptions } from './mutants-command.js';
@@ -101,6 +102,14 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(new Option('--format <format>', 'how to draw it').choices(SHOW_FORMATS).default('text'))
     .action((file: string, options: ShowCommandOptions) => {
       done(showCommand(io, file, options));
+    });
+  program
+    .command('docs')
+    .description('write the specification as a site: every clause with scenarios and diagrams of real runs')
+    .requiredOption('--out <folder>', 'write it here; open index.html in it')
+    .option('--report <folder...>', 'show what certify --out has written of other providers too')
+    .action(async (options: DocsCommandOptions) => {
+      done(await docsCommand(io, options));
     });
   program
     .command('mutants')

@@ -1,6 +1,7 @@
 export type { Monitor } from './monitor.js';
 export { MONITORS } from './monitors/index.js';
 export type { Finding, Judgement, Violation } from './types.js';
+export { socketsOf, type SocketView } from './sockets.js';
 export { finish, judge, owed, start, step, type OracleState } from './oracle.js';
 export { automaton, type Automaton, type Cursor } from './automaton.js';
 export { canonicalText } from './canonical.js';

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { IdGenerator, type Background, type GherkinDocument, type Scenario as Written } from '@cucumber/messages';
+import { featureFiles, scenarioId } from '../certify/index.js';
 import { isClauseId, type ClauseId } from '../clauses/index.js';
 
 /** A step: its keyword, the sentence, and what hangs below it. */
@@ -37,13 +36,9 @@ export interface Feature {
   readonly rules: readonly Rule[];
 }
 
-/** Reads the features below a package's root. Throws where there are none, or one cannot be parsed. */
-export function readFeatures(root: string): readonly Feature[] {
-  const files = readdirSync(path.join(root, 'features'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.feature'))
-    .map((file) => `features/${file.split(path.sep).join('/')}`);
-  if (files.length === 0) throw new Error(`there are no features in ${root}`);
-  return files.sort().map((uri) => featureOf(uri, readFileSync(path.join(root, uri), 'utf8')));
+/** The features of the kit. Throws if one cannot be parsed. */
+export function readFeatures(): readonly Feature[] {
+  return featureFiles().map(({ uri, text }) => featureOf(uri, text));
 }
 
 /** One feature of its text. */
@@ -86,18 +81,16 @@ function scenarioOf(
   };
 }
 
-/** The ids of the cases, by the scenario that they come of; the steps name them in the same way. */
+/** The ids of the cases, by the scenario that they come of. */
 function casesOf(
   document: GherkinDocument,
   uri: string,
   ids: IdGenerator.NewId,
 ): ReadonlyMap<string, readonly string[]> {
-  const cases = new Map<string, string[]>();
-  for (const { name, astNodeIds } of compile(document, uri, ids)) {
-    const [scenario = '', row] = astNodeIds;
-    const before = cases.get(scenario) ?? [];
-    const id = `${uri}#${name}${row === undefined ? '' : ` (row ${before.length + 1})`}`;
-    cases.set(scenario, [...before, id]);
+  const cases = new Map<string, readonly string[]>();
+  for (const pickle of compile(document, uri, ids)) {
+    const [scenario = ''] = pickle.astNodeIds;
+    cases.set(scenario, [...(cases.get(scenario) ?? []), scenarioId(pickle, document)]);
   }
   return cases;
 }

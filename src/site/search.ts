@@ -38,22 +38,26 @@ export function entriesOf(data: SiteData): readonly Entry[] {
       const href = guideFile(guide);
       // The sections of the glossary are its terms.
       const kind = guide.source === 'glossary.md' ? 'term' : 'guide';
-      const sections = rendered(guide, guides).sections.map(
-        ({ id, title }): Entry => ({ kind, title, text: guide.title, href: `${href}#${id}` }),
-      );
+      const sections = rendered(guide, guides).sections.map(({ id, title }): Entry => ({
+        kind,
+        title,
+        text: guide.title,
+        href: `${href}#${id}`,
+      }));
       return [{ kind: 'guide', title: guide.title, text: guide.kind, href }, ...sections];
     }),
-    ...exploredIn(reference.report).map(
-      ({ name, file }): Entry => ({ kind: 'ordering', title: name, text: '', href: file }),
-    ),
-    ...runsOf(data).map(
-      ({ report }, place): Entry => ({
-        kind: 'provider',
-        title: report.provider.name,
-        text: report.verdict,
-        href: fileOf(report, place),
-      }),
-    ),
+    ...exploredIn(reference.report).map(({ name, file }): Entry => ({
+      kind: 'ordering',
+      title: name,
+      text: '',
+      href: file,
+    })),
+    ...runsOf(data).map(({ report }, place): Entry => ({
+      kind: 'provider',
+      title: report.provider.name,
+      text: report.verdict,
+      href: fileOf(report, place),
+    })),
     ...exhibits.map(({ name, fault, breaks }): Entry => {
       const page = CHAPTERS.find(({ clauses }) => clauses.includes(breaks))?.file ?? 'index.html';
       return { kind: 'mutant', title: name, text: `${breaks}: ${fault}`, href: `${page}#mutant-${name}` };
@@ -62,7 +66,12 @@ export function entriesOf(data: SiteData): readonly Entry[] {
       const [id] = scenario.clauses;
       if (id === undefined) return [];
       return [
-        { kind: 'scenario', title: scenario.name, text: `${scenario.clauses.join(' ')} ${feature.title}`, href: hrefOf(id) },
+        {
+          kind: 'scenario',
+          title: scenario.name,
+          text: `${scenario.clauses.join(' ')} ${feature.title}`,
+          href: hrefOf(id),
+        },
       ];
     }),
   ];

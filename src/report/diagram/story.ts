@@ -98,7 +98,9 @@ function rowOf(event: TraceEvent, index: number, teller: Teller): Row | undefine
   const shown = (text: string): Shown & { readonly index: number } => ({ index, text: plain(text, 300), mark });
   switch (event.kind) {
     case 'header':
-      return mark === undefined ? undefined : { is: 'remark', ...shown(claimsText(event.capabilities)) };
+      // Where nothing is called, what is claimed is all that there is to tell.
+      if (mark === undefined && trace.some(({ kind }) => kind === 'call')) return undefined;
+      return { is: 'remark', ...shown(claimsText(event.capabilities)) };
     case 'call':
       return callRow(event, index, teller);
     case 'return': {
@@ -112,7 +114,9 @@ function rowOf(event: TraceEvent, index: number, teller: Teller): Row | undefine
     case 'settled':
       return index < acts && mark === undefined ? undefined : { is: 'quiet', ...shown(settledText(event)) };
     case 'expect':
-      return mark === undefined && !thens ? undefined : { is: 'remark', ...shown(`then ${event.says}`) };
+      // Judging ends at the first fault: an expectation that is not marked has been met.
+      if (mark !== undefined) return { is: 'remark', ...shown(`then ${event.says}`) };
+      return thens ? { is: 'remark', ...shown(`✓ ${event.says}`) } : undefined;
     case 'fault':
       return { is: 'remark', ...shown(`fault: ${event.detail}`) };
     case 'note': {

@@ -1,7 +1,7 @@
 import { brokenUp } from './mermaid.js';
 import { signOf, type Mark, type Row, type Story } from './story.js';
 import { STYLE } from './svg-style.js';
-import { element, written, type Element } from './xml.js';
+import { compact, element, written, type Element } from './xml.js';
 
 // All lengths are in pixels. A character of the monospaced font is taken to be this wide, which is rather too much.
 const CHARACTER = 7.4;
@@ -11,7 +11,8 @@ const HEAD = 76;
 const LINE = 17;
 /** After so many rows the names are written again: in a long diagram those at the top are out of sight. */
 const NAMES_AGAIN = 20;
-/** No text of a row is longer; the whole of it is in the row's tooltip. */
+/** No text of a row is longer, in a page and by itself; the whole of it is in the row's tooltip. */
+const LONGEST_INSIDE = 80;
 const LONGEST = 110;
 
 /** How a diagram is to be written. */
@@ -26,12 +27,18 @@ export interface SvgOptions {
 interface Plane {
   readonly lifelines: number;
   readonly column: number;
+  /** So many characters a row's text may have. */
+  readonly longest: number;
 }
 
 /** A story as an SVG document: a lifeline a node, a row an event, time downwards. */
 export function svgOf(story: Story, { inside }: SvgOptions = {}): string {
   const { title, description, lifelines, rows } = story;
-  const plane: Plane = { lifelines: lifelines.length, column: lifelines.length > 4 ? 116 : 150 };
+  const plane: Plane = {
+    lifelines: lifelines.length,
+    column: lifelines.length > 4 ? 116 : 150,
+    longest: inside === undefined ? LONGEST : LONGEST_INSIDE,
+  };
   const head = inside === undefined ? HEAD : HEAD - 28;
   const least = inside === undefined ? 640 : 420;
   const natural = Math.max(GUTTER + plane.column * lifelines.length, least, ...rows.map((row) => extentOf(row, plane)));
@@ -74,7 +81,7 @@ export function svgOf(story: Story, { inside }: SvgOptions = {}): string {
     ...drawn,
     ...names(height - 36),
   );
-  return `${written(document)}\n`;
+  return inside === undefined ? `${written(document)}\n` : compact(document);
 }
 
 function xOf(place: number, { column }: Plane): number {
@@ -107,7 +114,7 @@ function extentOf(row: Row, plane: Plane): number {
 
 function shownText(row: Exclude<Row, { readonly is: 'verdict' }>, plane: Plane): string {
   const signed = `${signOf(row.mark)}${row.text}`;
-  const room = turned(row, plane) ? Math.floor((startOf(row, plane) - GUTTER) / CHARACTER) : LONGEST;
+  const room = turned(row, plane) ? Math.floor((startOf(row, plane) - GUTTER) / CHARACTER) : plane.longest;
   return signed.length > room ? `${signed.slice(0, room - 1)}…` : signed;
 }
 

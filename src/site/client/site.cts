@@ -2,13 +2,12 @@
 // A classic script, since a page that was opened from disk may not import modules.
 
 type Row = readonly [kind: string, title: string, text: string, href: string];
-interface Window {
-  joinleafSearch?: readonly Row[];
-}
+/** By another script; it is missing if that could not be loaded. */
+declare const joinleafSearch: readonly Row[] | undefined;
 
 {
   const all = <T extends Element>(selector: string, within: ParentNode, type: new () => T): T[] =>
-    [...within.querySelectorAll(selector)].filter((it) => it instanceof type);
+    [...within.querySelectorAll(selector)].filter((it): it is T => it instanceof type);
   const one = <T extends Element>(selector: string, within: ParentNode, type: new () => T): T | undefined =>
     all(selector, within, type)[0];
   const words = (text: string): string[] => text.toLowerCase().split(/\s+/u).filter(Boolean);
@@ -39,7 +38,10 @@ interface Window {
     const count = one('[data-count]', form, HTMLElement);
     const narrow = (): void => {
       const chosen = new FormData(form);
-      const value = (name: string): string => String(chosen.get(name) ?? '');
+      const value = (name: string): string => {
+        const given = chosen.get(name);
+        return typeof given === 'string' ? given : '';
+      };
       const wanted = words(value('text'));
       let shown = 0;
       for (const row of rows) {
@@ -187,7 +189,7 @@ interface Window {
     const MOST = 30;
     const find = (): void => {
       const wanted = words(input.value);
-      const found = (window.joinleafSearch ?? []).filter(
+      const found = (typeof joinleafSearch === 'undefined' ? [] : joinleafSearch).filter(
         ([kind, title, text]) => wanted.length > 0 && holds(`${kind} ${title} ${text}`.toLowerCase(), wanted),
       );
       const inTitle = (row: Row): number => (holds(row[1].toLowerCase(), wanted) ? 0 : 1);

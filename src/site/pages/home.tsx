@@ -65,7 +65,10 @@ export function HomePage({ data, frame }: { readonly data: SiteData; readonly fr
               </h2>
               <p>{text}</p>
               {trace === undefined ? null : (
-                <Diagram story={{ ...storyOf(trace), title: `A run in which ${title.toLowerCase()}` }} id={`way-${at}`} />
+                <Diagram
+                  story={{ ...storyOf(trace), title: `A run in which ${title.toLowerCase()}` }}
+                  id={`way-${at}`}
+                />
               )}
               <p>
                 <a href={file}>
@@ -90,12 +93,18 @@ export function HomePage({ data, frame }: { readonly data: SiteData; readonly fr
         <dt>core</dt>
         <dd>
           stated by the article itself, in <a href="join-1.html">five paragraphs</a>:{' '}
-          {many(count((id) => CLAUSES[id].level === 'core'), 'clause')}
+          {many(
+            count((id) => CLAUSES[id].level === 'core'),
+            'clause',
+          )}
         </dd>
         <dt>extended</dt>
         <dd>
           stated by the sibling articles on which it leans:{' '}
-          {many(count((id) => CLAUSES[id].level === 'extended'), 'clause')}
+          {many(
+            count((id) => CLAUSES[id].level === 'extended'),
+            'clause',
+          )}
         </dd>
         <dt>definition</dt>
         <dd>says how others are to be read, and asks for nothing</dd>

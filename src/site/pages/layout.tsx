@@ -23,7 +23,8 @@ interface LayoutProps {
 /**
  * Nothing from elsewhere, nothing inline: a text that came through as markup by our mistake could still do nothing.
  */
-const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** A page of the site. */
 export function Layout({ frame, file, title, description, sections = [], children }: LayoutProps) {

@@ -126,8 +126,7 @@ export function OrderingPage({
             Last
           </button>
           <label>
-            Event{' '}
-            <input type="range" min="1" max={String(steps.length)} value="1" />
+            Event <input type="range" min="1" max={String(steps.length)} value="1" />
           </label>
           <p class="hint">
             The arrow keys <kbd>←</kbd> and <kbd>→</kbd> step too.

@@ -40,12 +40,13 @@ export function ParagraphPage({
     >
       <p class="over">{paragraph === undefined ? 'A sibling article' : title}</p>
       <h1>{name}</h1>
-      <p class="lead">
-        <Sentences paragraph={paragraph} /> The original is{' '}
+      <Sentences paragraph={paragraph} />
+      <p class="source">
+        The original is{' '}
         <a href={url} rel="noreferrer">
           {title}
         </a>
-        ; all words here are ours.
+        . All words here are ours.
       </p>
       {clauses.map((id) => (
         <ClauseSection data={data} id={id} homes={homes} />
@@ -54,12 +55,24 @@ export function ParagraphPage({
   );
 }
 
+/** What the paragraph says, sentence by sentence, in a few words each. */
 function Sentences({ paragraph }: { readonly paragraph: string | undefined }) {
-  if (paragraph === undefined) return <>What this article adds to joining leaves, clause by clause.</>;
+  if (paragraph === undefined)
+    return <p class="lead">What this article adds to the rules on joining, clause by clause.</p>;
   const its = Object.entries(SENTENCES).filter(([number]) => number.startsWith(`${paragraph}/`));
   return (
     <>
-      This paragraph says, in {many(its.length, 'sentence')}: {its.map(([, { about }]) => about).join('; ')}.
+      <p class="lead">In {many(its.length, 'sentence')}, this paragraph says:</p>
+      <ol class="sentences">
+        {its.map(([, { about, clauses }]) => (
+          <li>
+            {about}{' '}
+            <span class="source">
+              (<ClauseLinks ids={clauses} />)
+            </span>
+          </li>
+        ))}
+      </ol>
     </>
   );
 }
@@ -228,7 +241,7 @@ function MutantBlock({ exhibit, open }: { readonly exhibit: Exhibit; readonly op
   const { name, fault, breaks, wrong, violation, right } = exhibit;
   const { at, until } = deviationOf(right.trace, wrong.trace);
   const headed = violation.at === 0;
-  const rightStory = storyOf(right.trace, undefined, { differs: at, until });
+  const rightStory = storyOf(right.trace, undefined, { differs: headed ? 0 : at, until });
   // What the header claims is judged as soon as it is read: there is nothing to tell after it.
   const wrongStory = storyOf(wrong.trace, violation, { differs: headed ? undefined : at });
   const shown = wrong.clauses.filter(isClauseId).filter((it) => it !== breaks);
@@ -256,9 +269,13 @@ function MutantBlock({ exhibit, open }: { readonly exhibit: Exhibit; readonly op
       </div>
       <p class="source">
         Found by {wrong.kind === 'scenario' ? `the scenario “${wrong.name}”` : `orderings: “${wrong.name}”, made short`}
-        {shown.length === 0 ? '' : <>, which is about {shown.length > 3 ? many(shown.length, 'more clause') : <ClauseLinks ids={shown} />} too</>}.
+        {shown.length === 0 ? (
+          ''
+        ) : (
+          <>, which is about {shown.length > 3 ? many(shown.length, 'more clause') : <ClauseLinks ids={shown} />} too</>
+        )}
+        .
       </p>
     </details>
   );
 }
-

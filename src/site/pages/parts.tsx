@@ -104,7 +104,13 @@ function Sentence({ text }: { readonly text: string }) {
 }
 
 /** A table under a step, or of examples. */
-export function Cells({ rows, head = false }: { readonly rows: readonly (readonly string[])[]; readonly head?: boolean }) {
+export function Cells({
+  rows,
+  head = false,
+}: {
+  readonly rows: readonly (readonly string[])[];
+  readonly head?: boolean;
+}) {
   const [first = [], ...rest] = rows;
   return (
     <div class="wide" role="region" aria-label="Examples" tabIndex={0}>

@@ -22,7 +22,15 @@ export function shortestFailure({ failures }: Report, id: ClauseId): Failure | u
 }
 
 /** All about one provider: every clause, and of those that failed what was expected, seen, and how. */
-export function ProviderPage({ run, place, frame }: { readonly run: Run; readonly place: number; readonly frame: Frame }) {
+export function ProviderPage({
+  run,
+  place,
+  frame,
+}: {
+  readonly run: Run;
+  readonly place: number;
+  readonly frame: Frame;
+}) {
   const { report } = run;
   const { provider, capabilities, core, full, level, cases, seed, limits } = report;
   const failed = CLAUSE_IDS.filter((id) => report.clauses[id] === 'failed');
@@ -115,8 +123,18 @@ function ClauseRow({ report, id }: { readonly report: Report; readonly id: Claus
         {CLAUSES[id].title}
         {detail?.reason === undefined ? null : <span class="reason">{detail.reason}</span>}
       </td>
-      <td>{verdict === 'failed' ? <a href={`#${id}`}><Verdict verdict={verdict} /></a> : <Verdict verdict={verdict} />}</td>
-      <td class="number">{detail === undefined || detail.cases.length === 0 ? '' : many(detail.cases.length, 'case')}</td>
+      <td>
+        {verdict === 'failed' ? (
+          <a href={`#${id}`}>
+            <Verdict verdict={verdict} />
+          </a>
+        ) : (
+          <Verdict verdict={verdict} />
+        )}
+      </td>
+      <td class="number">
+        {detail === undefined || detail.cases.length === 0 ? '' : many(detail.cases.length, 'case')}
+      </td>
     </tr>
   );
 }

@@ -23,8 +23,8 @@ export function ProvidersPage({ data, frame }: { readonly data: SiteData; readon
     >
       <h1>Providers</h1>
       <p class="lead">
-        Every clause against every provider of which there is a report. A cell leads to what was expected and seen there,
-        with the diagram, the trace and the command that replays it.
+        Every clause against every provider of which there is a report. A cell leads to what was expected and seen
+        there, with the diagram, the trace and the command that replays it.
       </p>
       {pairs.map((pair) => (
         <p>
