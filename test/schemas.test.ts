@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { certify, reportOf, reportShape, type Certification } from '../src/index.js';
 import { configShape } from '../src/config/index.js';
+import { knownFailuresShape } from '../src/report/index.js';
 import { traceEvent } from '../src/trace/index.js';
 import { provider } from '../reference/memory/index.js';
 
@@ -15,6 +16,7 @@ const SCHEMAS = [
   ['report', 'The report of joinleaf certify', reportShape],
   ['config', 'A joinleaf.config.json', configShape],
   ['trace', 'One line of a joinleaf trace', traceEvent],
+  ['known-failures', 'What a provider is known to get wrong', knownFailuresShape],
 ] as const;
 
 function fileOf(name: string): URL {

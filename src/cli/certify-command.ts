@@ -29,6 +29,8 @@ async function certifyIt(
   ending: Ending,
 ): Promise<ExitCode> {
   const { level, seed, runs } = options;
+  const filter = clauses === undefined ? {} : { filter: [...clauses] };
+  ending.check({ provider: { name: provider.name, version: provider.version }, level, ...filter });
   const limits = limitsFrom(options);
 
   // What has been seen so far, in case that the process ends under our hands.

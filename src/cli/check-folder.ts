@@ -2,17 +2,18 @@ import path from 'node:path';
 import type pc from 'picocolors';
 import { certificationOf, rejudged, type Certification } from '../certify/index.js';
 import { CLAUSE_IDS, isClauseId } from '../clauses/index.js';
-import { many, plain, reportShape, type Report } from '../report/index.js';
+import { many, plain, type Report } from '../report/index.js';
 import type { CaseRecord } from '../run/index.js';
-import { issuesOf, type Trace } from '../trace/index.js';
+import type { Trace } from '../trace/index.js';
 import type { Checked } from './check-command.js';
 import { WrongInput } from './exit.js';
 import { REPORT_FILE } from './output.js';
-import { readText, readTrace } from './read.js';
+import { readReport } from './read-report.js';
+import { readTrace } from './read.js';
 
 /** Judges the traces beside a report, folds the verdicts anew, and compares them with what the report says. */
 export function checkFolder(folder: string, colours: ReturnType<typeof pc.createColors>): Checked {
-  const report = readReport(path.join(folder, REPORT_FILE));
+  const report = readReport(folder);
   const differences: string[] = [];
   const cases = report.evidence.map((entry): CaseRecord => {
     const { events, trace: file, ...record } = entry;
@@ -39,20 +40,6 @@ export function checkFolder(folder: string, colours: ReturnType<typeof pc.create
         : '  the report does not follow from its traces',
     ],
   };
-}
-
-/** The report in a file. */
-export function readReport(file: string): Report {
-  let json: unknown;
-  const text = readText(file);
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new WrongInput(`${file}: not a JSON text`);
-  }
-  const parsed = reportShape.safeParse(json);
-  if (!parsed.success) throw new WrongInput(`${file}: no report: ${issuesOf(parsed.error)}`);
-  return parsed.data;
 }
 
 /** A file that the report names; one that lies elsewhere is none of its traces. */

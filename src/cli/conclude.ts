@@ -1,16 +1,24 @@
 import type { Certification } from '../certify/index.js';
 import type { SettingKey, Settings } from '../config/index.js';
-import { annotationsOf, reportOf, type Report } from '../report/index.js';
-import { exitFor, type ExitCode } from './exit.js';
+import { annotationsOf, heldAgainst, reportOf, type Report } from '../report/index.js';
+import { EXIT, exitFor, type ExitCode } from './exit.js';
+import { checkExpected, expectedFrom } from './expected.js';
 import type { Io } from './io.js';
 import { prepare, writeOut } from './output.js';
 import { prepareTargets, targetsOf, writeReports } from './report-targets.js';
 
 /** What is to become of a run's outcome. */
-export type EndOptions = Pick<Settings<SettingKey>, 'out' | 'json' | 'report'>;
+export type EndOptions = Pick<
+  Settings<SettingKey>,
+  'out' | 'json' | 'report' | 'knownFailures' | 'failOn' | 'baseline'
+>;
+
+const GATE = { passed: EXIT.conformant, failed: EXIT.nonconformant, inconclusive: EXIT.inconclusive } as const;
 
 /** How a run ends, made ready before it begins, so that a mistake in the options costs no time. */
 export interface Ending {
+  /** Ends everything with one line if what is expected of the run is about something else than this. */
+  check(about: Pick<Report, 'provider' | 'filter' | 'level'>): void;
   /** Writes and prints everything that is asked for, and gives the exit code. */
   conclude(certification: Certification): ExitCode;
   /** Only writes the files: for a process that is about to end. */
@@ -22,17 +30,23 @@ export function endingOf(io: Io, options: EndOptions, replay: string): Ending {
   const { out, json, report: asked } = options;
   const targets = targetsOf(asked, json);
   if (out !== undefined) prepare(out);
+  const expected = expectedFrom(options);
   prepareTargets(targets);
   const told = (certification: Certification): Report =>
-    out === undefined ? reportOf(certification) : writeOut(out, certification);
+    out === undefined
+      ? heldAgainst(reportOf(certification), expected)
+      : writeOut(out, certification, (report) => heldAgainst(report, expected));
   return {
+    check: (about) => {
+      checkExpected(expected, about);
+    },
     conclude(certification) {
       const report = told(certification);
       writeReports(io, targets, report, replay);
       if (process.env.GITHUB_ACTIONS === 'true') {
         for (const line of annotationsOf(report)) io.err(`${line}\n`);
       }
-      return exitFor(report.verdict);
+      return report.gate === undefined ? exitFor(report.verdict) : GATE[report.gate.verdict];
     },
     save(certification) {
       writeReports(io, targets, told(certification), replay, true);

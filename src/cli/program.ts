@@ -1,5 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
-import { CERTIFY_SETTINGS, REPLAY_SETTINGS, SERVE_SETTINGS, type SettingKey, type Settings } from '../config/index.js';
+import {
+  CERTIFY_SETTINGS,
+  KNOWN_SETTINGS,
+  REPLAY_SETTINGS,
+  SERVE_SETTINGS,
+  type SettingKey,
+  type Settings,
+} from '../config/index.js';
 import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
 import { inOneLine } from '../transport/index.js';
@@ -10,6 +17,7 @@ import { clausesCommand } from './clauses-command.js';
 import { docsCommand, type DocsCommandOptions } from './docs-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
+import { updateKnownFailures } from './known-failures-command.js';
 import { mutantsCommand, type MutantsCommandOptions } from './mutants-command.js';
 import { whole } from './options.js';
 import { replayCase, type ReplayCommandOptions } from './replay-command.js';
@@ -62,7 +70,8 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 conformant, 1 nonconformant, 2 the command line or an input is wrong, 3 inconclusive.',
+      '\nExit codes: 0 conformant (or as --known-failures has it), 1 nonconformant, 2 the command line or an input is wrong, ' +
+        '3 inconclusive.',
     );
 
   addSettings(program.command('certify'), CERTIFY_SETTINGS)
@@ -128,6 +137,15 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print the whole catalogue as JSON')
     .action((options: { readonly json?: boolean }) => {
       done(clausesCommand(io, options));
+    });
+  const known = program.command('known-failures').description('the list of what a provider is known to get wrong');
+  addSettings(known.command('update'), KNOWN_SETTINGS)
+    .description('make the list say what a report of a whole run does; reasons and comments stay')
+    .argument('<report>', 'a report.json, or a folder that certify --out has written')
+    .action(async (report: string, _options: object, command: Command) => {
+      const run = ({ knownFailures }: Settings<'knownFailures'>): Promise<ExitCode> =>
+        Promise.resolve(updateKnownFailures(io, report, knownFailures));
+      done(await withSettings(io, command, KNOWN_SETTINGS, run));
     });
   adapterCommand(program, io, done);
   return program;

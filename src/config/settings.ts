@@ -57,6 +57,15 @@ export const SETTINGS = {
     ),
     moved: inFile,
   },
+  knownFailures: file(
+    '--known-failures <file>',
+    'a list of the failures that are known; the run fails on any other, and on those that no longer fail as listed',
+  ),
+  failOn: {
+    ...choice('--fail-on <what>', 'any: every failure; new: only what was not so in the --baseline', ['any', 'new']),
+    fallback: 'any',
+  },
+  baseline: file('--baseline <report>', 'an earlier report.json, for --fail-on new'),
   json: flag('--json', 'print the report as JSON, and nothing else'),
 } as const;
 
@@ -68,6 +77,9 @@ export const CERTIFY_SETTINGS = Object.keys(SETTINGS) as readonly SettingKey[];
 
 /** The settings of `joinleaf replay`. */
 export const REPLAY_SETTINGS = [...PROVIDER_SETTINGS, 'runs'] as const;
+
+/** The settings of `joinleaf known-failures update`. */
+export const KNOWN_SETTINGS = ['knownFailures'] as const;
 
 /** The settings of `joinleaf serve`. */
 export const SERVE_SETTINGS = ['provider', 'interface'] as const;

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { NOT_SELECTED } from '../certify/index.js';
 import { ARTICLES } from '../clauses/index.js';
 import { failureLines } from './failures.js';
+import { gateLines } from './gate-lines.js';
 import type { Report } from './schema.js';
 import { many, plain } from './text.js';
 
@@ -134,6 +135,7 @@ function foot(report: Report, colours: Colours): readonly string[] {
     ...(ignored.length === 0 ? [] : [`failed, but not selected and so not counted: ${ignored.join(', ')}`]),
     line('core', core),
     ...(level === 'full' ? [line('full', full)] : []),
+    ...gateLines(report, colours),
     colours.bold(paint(`verdict: ${verdict}`)),
   ];
 }

@@ -4,11 +4,12 @@ import { many, plain } from './text.js';
 
 type Failure = Report['failures'][number];
 
-/** The failures of a report, one a clause: that with the shortest trace, and how many more there are. */
+/** The failures of a report that were not known, one a clause: the shortest trace, and how many more there are. */
 export function failureLines(report: Report, options: ConsoleOptions, colours: Colours): readonly string[] {
-  const clauses = [...new Set(report.failures.map(({ clause }) => clause))];
+  const news = report.failures.filter(({ known }) => known === undefined);
+  const clauses = [...new Set(news.map(({ clause }) => clause))];
   return clauses.flatMap((clause) => {
-    const all = report.failures.filter((failure) => failure.clause === clause);
+    const all = news.filter((failure) => failure.clause === clause);
     const [shortest] = [...all].sort((a, b) => a.at - b.at);
     return shortest === undefined ? [] : ['', ...oneFailure(shortest, all.length - 1, options, colours)];
   });
