@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { certify, loadProvider } from '../src/index.js';
+import { node } from './command.js';
 
 const FILE = fileURLToPath(new URL('../docs/examples/minimal-provider.js', import.meta.url));
+const SESSION = '../docs/examples/rooted-session.js';
 
 describe('the example of a provider', () => {
   it('is small', () => {
@@ -37,5 +39,20 @@ describe('the example of a provider', () => {
       core: 'conformant',
       full: 'conformant',
     });
+  });
+});
+
+describe('the example of sessions over TCP', () => {
+  it('is a session, from the invitation to the end', { timeout: 60_000 }, async () => {
+    const { code, stdout, stderr } = await node('.', fileURLToPath(new URL(SESSION, import.meta.url)));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trim().split('\n')).toEqual([
+      'leaf: FD_ACCEPT NO_ERROR',
+      'root: FD_CONNECT NO_ERROR',
+      'leaf: FD_READ NO_ERROR',
+      'leaf: welcome',
+      'root: FD_CLOSE NO_ERROR',
+      'leaf: FD_CLOSE NO_ERROR',
+    ]);
   });
 });

@@ -50,6 +50,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'src/provider.ts': ['src/port', 'src/trace', 'src/spi'],
   'reference/memory': ['src/provider.ts'],
   'reference/multicast': ['src/provider.ts'],
+  'reference/rooted': ['src/provider.ts'],
   'reference/mutants': ['reference/memory', 'src/provider.ts'],
   'reference/odd': ['reference/memory', 'src/provider.ts'],
   steps: ['src/index.ts'],

@@ -9,7 +9,7 @@ import {
 } from '../config/index.js';
 import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
-import { inOneLine } from '../transport/index.js';
+import { inOneLine, type ServeOptions } from '../transport/index.js';
 import { adapterCommand } from './adapter-command.js';
 import { certifyCommand } from './certify-command.js';
 import { checkCommand } from './check-command.js';
@@ -27,6 +27,7 @@ import { addSettings, withSettings } from './settings.js';
 import { SHOW_FORMATS, showCommand, type ShowCommandOptions } from './show-command.js';
 
 const MOST_JOBS = 64;
+const MOST_NODES = 1000;
 
 /** Runs a command line (without the names of node and script) and gives the exit code. Never rejects. */
 export async function runCommandLine(io: Io, args: readonly string[]): Promise<ExitCode> {
@@ -93,8 +94,15 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     });
   addSettings(program.command('serve'), SERVE_SETTINGS)
     .description('serve a provider over the adapter protocol, on standard input and output')
-    .action(async (_options: object, command: Command) => {
-      done(await withSettings(io, command, SERVE_SETTINGS, (settings) => serveCommand(io, settings)));
+    .option('--node <name>', 'serve this node alone, as exec-per-node: has it')
+    .addOption(
+      new Option('--max-nodes <number>', 'claim so many nodes at most: there are no more hosts').argParser(
+        whole(1, MOST_NODES),
+      ),
+    )
+    .action(async ({ node, maxNodes }: ServeOptions, command: Command) => {
+      const alone = { ...(node === undefined ? {} : { node }), ...(maxNodes === undefined ? {} : { maxNodes }) };
+      done(await withSettings(io, command, SERVE_SETTINGS, (settings) => serveCommand(io, { ...settings, ...alone })));
     });
   program
     .command('check')

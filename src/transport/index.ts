@@ -4,4 +4,4 @@ export { loadProvider, referenceProviders, type Loaded, type LoadOptions } from 
 export { inOneLine } from './one-line.js';
 export { RpcError } from './peer.js';
 export { NO_SUCH_FEATURE, PROTOCOL, VERBS } from './protocol.js';
-export { serverOf, type Server } from './serve.js';
+export { serverOf, type ServeOptions, type Server } from './serve.js';

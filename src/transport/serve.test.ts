@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Provider, Testbed } from '../port/index.js';
 import { provider as memory } from '../../reference/memory/index.js';
-import { serverOf } from './serve.js';
+import { serverOf, type ServeOptions } from './serve.js';
 
 type Message = Readonly<Record<string, unknown>>;
 
-function served(provider: Provider) {
+function served(provider: Provider, options: ServeOptions = {}) {
   const said: Message[] = [];
-  const server = serverOf(provider, (line) => said.push(JSON.parse(line) as Message));
+  const server = serverOf(provider, (line) => said.push(JSON.parse(line) as Message), options);
   let id = 0;
   const raw = (text: string): void => {
     server.take(Buffer.from(`${text}\n`));
@@ -33,6 +33,32 @@ describe('serving a provider', () => {
     const [hello] = await ask(HELLO);
     expect(hello).toMatchObject({ id: 1, result: { protocol: 1, name: 'memory', settles: true, steps: true } });
     expect(hello).toHaveProperty('result.capabilities.features', ['shutdown']);
+  });
+
+  it.each([
+    ['on the command line', { node: 'leaf-1' }, {}],
+    ['in initialize', {}, { node: 'leaf-1' }],
+  ])('is one node alone where that is said %s', async (_where, options, named) => {
+    const { ask } = served(memory, options);
+    const reset = (...nodes: readonly string[]) => ['reset', { nodes, seed: 1 }] as const;
+    const socket = (node: string) => ['socket', { node, entry: 1, flags: 0, blocking: false }] as const;
+    await ask([HELLO[0], { ...HELLO[1], ...named }]);
+    const [both] = await ask(reset('root', 'leaf-1'));
+    expect(both).toHaveProperty('result.addresses', { 'leaf-1': expect.anything() as unknown });
+    expect(await ask(socket('leaf-1'))).toMatchObject([{ result: {} }]);
+    expect(await ask(socket('root'))).toMatchObject([error(-32_602)]);
+    expect(await ask(reset('root'))).toMatchObject([{ result: { addresses: {} } }]);
+    expect(await ask(socket('leaf-1'))).toMatchObject([error(-32_600)]);
+  });
+
+  it('is not another node than the one that it was started as', async () => {
+    const { ask } = served(memory, { node: 'leaf-1' });
+    expect(await ask([HELLO[0], { ...HELLO[1], node: 'root' }])).toMatchObject([error(-32_602)]);
+  });
+
+  it('claims no more nodes than it is told', async () => {
+    const { ask } = served(memory, { maxNodes: 5 });
+    expect((await ask(HELLO))[0]).toHaveProperty('result.capabilities.maxNodes', 5);
   });
 
   it('answers everything that is asked at once, in turn', async () => {

@@ -1,4 +1,5 @@
 import { shown, type CaseSetup, type Provider, type Testbed } from '../port/index.js';
+import type { NodeName } from '../trace/index.js';
 import { linesOf } from './lines.js';
 import { TRANSPORT_LIMITS } from './limits.js';
 import { RPC } from './message.js';
@@ -16,14 +17,23 @@ export interface Server {
   readonly done: Promise<void>;
 }
 
+/** How a provider is served where that is special. */
+export interface ServeOptions {
+  /** The one node that is served here; the one that `initialize` names where it is not said, or else all of them. */
+  readonly node?: NodeName;
+  /** Claims no more nodes than this, where there are no more hosts. */
+  readonly maxNodes?: number;
+}
+
 /**
  * Serves a provider over the adapter protocol: what `joinleaf serve` does. `write` is given one line at a time, with
  * its end.
  */
-export function serverOf(provider: Provider, write: (line: string) => void): Server {
+export function serverOf(provider: Provider, write: (line: string) => void, options: ServeOptions = {}): Server {
   const lines = linesOf(TRANSPORT_LIMITS.lineBytes);
   let testbed: Testbed | undefined;
   let offered: readonly string[] | undefined;
+  let { node: served } = options;
   let over = false;
   let cases = 0;
   let finish: () => void = () => undefined;
@@ -107,10 +117,16 @@ export function serverOf(provider: Provider, write: (line: string) => void): Ser
 
   async function initialize(params: unknown): Promise<Hello> {
     const asked = parsed(initializeParams, params);
+    if (served !== undefined && asked.node !== undefined && asked.node !== served) {
+      throw new Refusal(RPC.INVALID_PARAMS, `this process is to be ${served}, and not ${shown(asked.node)}`);
+    }
+    served ??= asked.node;
     offered = asked.features;
     const { name, version, capabilities } = provider;
     const features = capabilities.features.filter((one) => asked.features.includes(one));
-    return { protocol: PROTOCOL, name, version, capabilities: { ...capabilities, features }, ...(await abilities()) };
+    const most = Math.min(capabilities.maxNodes ?? Infinity, options.maxNodes ?? Infinity);
+    const claimed = { ...capabilities, features, ...(most === Infinity ? {} : { maxNodes: most }) };
+    return { protocol: PROTOCOL, name, version, capabilities: claimed, ...(await abilities()) };
   }
 
   /** Whether its testbeds can settle and step: only a testbed itself can show that. */
@@ -123,9 +139,15 @@ export function serverOf(provider: Provider, write: (line: string) => void): Ser
   }
 
   async function begin(params: unknown): Promise<Reset> {
-    const { nodes, seed } = parsed(resetParams, params);
+    const { nodes: all, seed } = parsed(resetParams, params);
+    // A process that is one node knows nothing of the sockets of others.
+    const nodes = all.filter((node) => served === undefined || node === served);
     await testbed?.close();
     testbed = undefined;
+    if (nodes.length === 0) {
+      cases += 1;
+      return { addresses: {} };
+    }
     let begun = false;
     const early: object[] = [];
     cases += 1;
