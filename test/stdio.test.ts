@@ -5,19 +5,12 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provider as memory } from '../reference/memory/index.js';
-import { examine } from '../src/certify/self-test-examine.js';
-import { assess } from '../src/certify/self-test-assess.js';
-import { loadSpecimens, type FaultySpecimen } from '../src/certify/self-test-specimens.js';
 import { certify, reportShape } from '../src/index.js';
 import { loaded, MAIN, MISBEHAVING, nodeLine, notes } from '../src/transport/testing/children.js';
 
 /** Each test waits for processes, beside others that do. */
 const SLOW = { timeout: 240_000 };
 const ENTRY = fileURLToPath(new URL('../dist/src/index.js', import.meta.url));
-const MUTANT = fileURLToPath(new URL('../src/transport/testing/mutant-by-name.mjs', import.meta.url));
-/** A few mutants in CI; JOINLEAF_ALL_MUTANTS=1 for all of them, with all scenarios. */
-const ALL = process.env['JOINLEAF_ALL_MUTANTS'] === '1';
-const SAMPLE = 10;
 
 const SERVED = `exec:${nodeLine(MAIN, 'serve', '--provider', 'reference:memory')}`;
 const book = notes();
@@ -79,21 +72,6 @@ describe('a provider behind standard streams', SLOW, () => {
         .filter(({ kind }) => kind === 'scenario')
         .map(({ trace }) => trace.map((event) => JSON.stringify(event)).sort());
     expect(scenarios(there)).toEqual(scenarios(here));
-  });
-});
-
-describe('a mutant behind standard streams', SLOW, async () => {
-  const mutants = (await loadSpecimens()).filter((one): one is FaultySpecimen => one.kind === 'mutant');
-  const every = Math.max(1, Math.floor(mutants.length / SAMPLE));
-  const chosen = mutants.filter((_, at) => ALL || at % every === 0).slice(0, ALL ? undefined : SAMPLE);
-
-  it.each(chosen.map((one) => [one.name, one] as const))('%s is caught as in process', async (name, specimen) => {
-    const serve = nodeLine(MAIN, 'serve', '--provider', `module:${MUTANT}`, '--interface', name);
-    const { provider, dispose } = await loaded(`exec:${serve}`);
-    const options = ALL ? {} : ({ scenarios: 'meant', runs: 60 } as const);
-    const there = assess(specimen, await examine({ ...specimen, provider }, options));
-    await dispose();
-    expect({ fate: there.fate, defects: there.defects }).toEqual({ fate: 'caught', defects: [] });
   });
 });
 

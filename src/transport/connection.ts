@@ -1,5 +1,5 @@
 import { PortFault } from '../port/index.js';
-import { childOf, type Child } from './child.js';
+import { childOf, type Child, type ChildHandlers } from './child.js';
 import { splitCommand } from './command-line.js';
 import { TRANSPORT_LIMITS, type TransportLimits } from './limits.js';
 import { peerOf } from './peer.js';
@@ -56,9 +56,17 @@ export interface Connection {
  * PortFault if it cannot be started.
  */
 export async function connect(commandLine: string, options: ConnectOptions = {}): Promise<Connection> {
-  const limits: TransportLimits = { ...TRANSPORT_LIMITS, ...options.limits };
   const command = splitCommand(commandLine, options.node);
   if (command === undefined) throw new PortFault('open-failed', 'the command line of the adapter is empty');
+  return attach((handlers, limits) => childOf(command, options.cwd, limits, handlers), options);
+}
+
+/** Connects to what `start` starts. */
+export async function attach(
+  start: (handlers: ChildHandlers, limits: TransportLimits) => Promise<Child>,
+  options: Omit<ConnectOptions, 'cwd'>,
+): Promise<Connection> {
+  const limits: TransportLimits = { ...TRANSPORT_LIMITS, ...options.limits };
   let fault: PortFault | undefined;
   let notifications = 0;
 
@@ -82,21 +90,24 @@ export async function connect(commandLine: string, options: ConnectOptions = {})
     },
     limits,
   );
-  const child: Child = await childOf(command, options.cwd, limits, {
-    output: (chunk) => {
-      peer.take(chunk);
+  const child: Child = await start(
+    {
+      output: (chunk) => {
+        peer.take(chunk);
+      },
+      fail(what, detail) {
+        peer.fail(new PortFault(what, detail));
+      },
+      ended(detail) {
+        peer.ended(() => {
+          const open = peer.underWay();
+          const during = open.length === 0 ? 'while nothing was asked of it' : `during ${open.slice(0, 3).join(', ')}`;
+          return new PortFault('gone', `${detail} ${during}${child.log.lastWords()}`);
+        });
+      },
     },
-    fail(what, detail) {
-      peer.fail(new PortFault(what, detail));
-    },
-    ended(detail) {
-      peer.ended(() => {
-        const open = peer.underWay();
-        const during = open.length === 0 ? 'while nothing was asked of it' : `during ${open.slice(0, 3).join(', ')}`;
-        return new PortFault('gone', `${detail} ${during}${child.log.lastWords() ?? ''}`);
-      });
-    },
-  });
+    limits,
+  );
   const { pid, log } = child;
 
   return {

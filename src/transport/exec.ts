@@ -1,5 +1,6 @@
 import { PortFault } from '../port/index.js';
 import { NODE_MARK, splitCommand } from './command-line.js';
+import { connect } from './connection.js';
 import { launch } from './fleet.js';
 import { TRANSPORT_LIMITS, type TransportLimits } from './limits.js';
 import { inOneLine } from './one-line.js';
@@ -26,7 +27,7 @@ export type Executed =
 
 /** Starts an adapter, and gives the provider behind it. Never rejects. */
 export async function execProvider(commandLine: string, options: ExecOptions): Promise<Executed> {
-  const { perNode } = options;
+  const { perNode, cwd, kit } = options;
   const limits: TransportLimits = { ...TRANSPORT_LIMITS, ...options.limits };
   if (splitCommand(commandLine) === undefined) return { wrong: 'the command line is empty', inconclusive: false };
   if (perNode !== commandLine.includes(NODE_MARK)) {
@@ -36,7 +37,13 @@ export async function execProvider(commandLine: string, options: ExecOptions): P
     return { wrong, inconclusive: false };
   }
   try {
-    const fleet = await launch({ ...options, commandLine, limits });
+    const where = cwd === undefined ? {} : { cwd };
+    const fleet = await launch({
+      perNode,
+      kit,
+      limits,
+      connect: (connecting) => connect(commandLine, { ...connecting, ...where }),
+    });
     return remoteProvider(fleet, perNode, limits);
   } catch (reason) {
     if (!(reason instanceof PortFault)) return { wrong: inOneLine(reason), inconclusive: true };

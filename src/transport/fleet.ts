@@ -1,16 +1,16 @@
 import { PortFault } from '../port/index.js';
 import type { NodeName } from '../trace/index.js';
-import { connect, type Connection } from './connection.js';
+import type { Connection, ConnectOptions } from './connection.js';
 import { introduce } from './handshake.js';
 import type { TransportLimits } from './limits.js';
 import type { Hello } from './protocol.js';
 
 /** How the processes of an adapter are to be run. */
 export interface FleetOptions {
-  readonly commandLine: string;
-  /** Whether each node has a process of its own, named in the command line by `{node}`. */
+  /** Starts one, and connects to it. */
+  readonly connect: (options: Omit<ConnectOptions, 'cwd'>) => Promise<Connection>;
+  /** Whether each node has a process of its own. */
   readonly perNode: boolean;
-  readonly cwd?: string;
   /** The kit's version, for the adapter's information. */
   readonly kit: string;
   readonly limits: TransportLimits;
@@ -42,7 +42,7 @@ const FIRST = ['root', 'member-1'] as const;
 
 /** Starts an adapter. Rejects with a PortFault. */
 export async function launch(options: FleetOptions): Promise<Fleet> {
-  const { commandLine, perNode, cwd, kit, limits } = options;
+  const { connect, perNode, kit, limits } = options;
   const running = new Map<string, Connection>();
   let listener: Listener | undefined;
   let first: Hello | undefined;
@@ -50,9 +50,8 @@ export async function launch(options: FleetOptions): Promise<Fleet> {
 
   async function start(key: string): Promise<void> {
     const node = perNode ? { node: key } : {};
-    const connection = await connect(commandLine, {
+    const connection = await connect({
       ...node,
-      ...(cwd === undefined ? {} : { cwd }),
       limits,
       notified: (method, params) => listener?.notified(connection, method, params),
       failed: (fault) => {

@@ -4,20 +4,22 @@ import { checkAnswer, checkIndication, type PortFault } from '../port/index.js';
 import { peerOf } from './peer.js';
 import { MESSAGES } from './testing/mutations.js';
 
-// JOINLEAF_FUZZ=100000 for as many messages, which is what the nightly run does.
-const WANTED = Number(process.env['JOINLEAF_FUZZ'] ?? 5000);
-const PER_RUN = 6;
+// So many damaged messages; there are more that are not, or are strange from the start. `npm run fuzz` takes 100,000.
+const WANTED = Number(process.env['JOINLEAF_FUZZ'] ?? 2500);
+/** So many of them, at least, in each run on average. */
+const PER_RUN = 2.2;
 const LIMITS = { lineBytes: 400, depth: 16 };
 
 /** What may be said of a fault: one short line. */
 const ONE_LINE = /^[^\p{Cc}]{1,400}$/u;
 
-it(`survives ${WANTED} messages, good and bad`, { timeout: 600_000 }, async () => {
-  let messages = 0;
+it(`survives ${WANTED} damaged messages, and others`, { timeout: 600_000 }, async () => {
+  let [messages, damaged] = [0, 0];
   const seen = { results: 0, refusals: 0, indications: 0, faults: 0 };
   await fc.assert(
-    fc.asyncProperty(MESSAGES, fc.array(fc.nat({ max: 300 }), { maxLength: 4 }), async (lines, cuts) => {
-      messages += lines.length;
+    fc.asyncProperty(MESSAGES, fc.array(fc.nat({ max: 300 }), { maxLength: 4 }), async (sent, cuts) => {
+      messages += sent.length;
+      damaged += sent.filter((one) => one.damaged).length;
       const faults: PortFault[] = [];
       const heard: string[] = [];
       const peer = peerOf(
@@ -47,7 +49,7 @@ it(`survives ${WANTED} messages, good and bad`, { timeout: 600_000 }, async () =
           },
         ),
       );
-      const whole = Buffer.concat(lines);
+      const whole = Buffer.concat(sent.map(({ line }) => line));
       const edges = [0, ...cuts.filter((cut) => cut < whole.length).sort((a, b) => a - b), whole.length];
       for (const [at, edge] of edges.slice(1).entries()) peer.take(whole.subarray(edges[at], edge));
       peer.ended(
@@ -62,7 +64,8 @@ it(`survives ${WANTED} messages, good and bad`, { timeout: 600_000 }, async () =
     }),
     { numRuns: Math.ceil(WANTED / PER_RUN), seed: 20_261_123 },
   );
-  expect(messages).toBeGreaterThan(WANTED * 0.9);
+  if (process.env['JOINLEAF_FUZZ'] !== undefined) console.log(JSON.stringify({ messages, damaged, ...seen }));
+  expect(damaged).toBeGreaterThanOrEqual(WANTED);
   // The stream is not so bad that nothing good is left to be heard.
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(WANTED / 250);
 });

@@ -28,22 +28,11 @@ export function onCall(model: Model, event: CallEvent): Model {
       if (standing?.is === 'second') return changeJoin(next, standing.join, { disturbed: true });
       if (standing?.is !== 'join') return next;
       return begin(next, socket, {
-        id: event.id,
+        ...joinBy(event, socket, at),
         scheme: standing.scheme,
-        phase: 'issued',
-        initiator: socket.id,
-        target: event.args.name ?? { family: 0, host: '', port: 0 },
-        issuedAt: at,
         settledBefore: model.settledAt,
         afterQuiet: model.still && model.settledAt >= 0,
-        flags: event.args.flags,
-        callerData: event.args.callerData ?? '',
-        blocking: socket.blocking,
-        mayRefuse: false,
-        stranded: false,
-        disturbed: false,
         unclear: isDoubtful(model, socket),
-        after: socket.lastJoin ?? 'nothing',
         ...(socket.join !== undefined && isDoubtful(model, socket) ? { replaces: socket.join } : {}),
         ...(standing.listener === undefined ? {} : { listener: standing.listener }),
         ...(standing.mustFail === undefined ? {} : { mustFail: standing.mustFail }),
@@ -84,6 +73,45 @@ function isDoubtful(model: Model, socket: SocketFacts): boolean {
   const last = joinOf(model, socket.join);
   if (last === undefined) return false;
   return isOpen(last) ? mayHaveEnded(model, last) : last.unclear && !settledSince(model, last.issuedAt);
+}
+
+/** What a call to WSPJoinLeaf alone says of the join that it begins. */
+function joinBy({ id, args }: CallEvent & { readonly verb: 'joinLeaf' }, socket: SocketFacts, at: number) {
+  return {
+    id,
+    phase: 'issued',
+    initiator: socket.id,
+    target: args.name ?? { family: 0, host: '', port: 0 },
+    issuedAt: at,
+    flags: args.flags,
+    callerData: args.callerData ?? '',
+    blocking: socket.blocking,
+    mayRefuse: false,
+    stranded: false,
+    disturbed: false,
+    after: socket.lastJoin ?? 'nothing',
+  } as const;
+}
+
+/**
+ * A second WSPJoinLeaf that began a join after all: the first had failed before the call arrived, and that was told
+ * before the call returned. Whom it met is not known.
+ */
+export function beginLate(
+  model: Model,
+  socket: SocketFacts,
+  event: CallEvent & { readonly verb: 'joinLeaf' },
+  { scheme, listener }: Pick<Join, 'scheme' | 'listener'>,
+  at: number,
+): Model {
+  return begin(model, socket, {
+    ...joinBy(event, socket, at),
+    scheme,
+    settledBefore: -1,
+    afterQuiet: false,
+    unclear: true,
+    ...(listener === undefined ? {} : { listener }),
+  });
 }
 
 function begin(model: Model, socket: SocketFacts, join: Join): Model {

@@ -4,9 +4,10 @@ import { born, made } from './births.js';
 import { changeJoin, changeSocket, nameKey, remember } from './change.js';
 import type { Flying, Join, Model, SocketFacts } from './facts.js';
 import { accepting } from './on-accept.js';
-import { failedAs } from './on-call.js';
+import { beginLate, failedAs } from './on-call.js';
 import { isOpen, joinOf, requestsAt, settledSince, socketOf } from './queries.js';
 import { noteReceipt, noteSend } from './session.js';
+import { standingOf } from './standing.js';
 
 /** What changes when a call returns. */
 export function onReturn(model: Model, event: ReturnEvent): Model {
@@ -37,6 +38,16 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       const next =
         error === undefined || call.args.name === null ? model : stray(model, call.args.name, error, 'joinLeaf');
       if (socket === undefined) return next;
+      // #1 leaf-1 WSPJoinLeaf a   #2 leaf-1 WSPJoinLeaf a …   #3 leaf-1 ◀ FD_CONNECT refused   #4 … returns   #5 leaf-1 ◀ FD_CONNECT refused
+      // #3 is the first one's, so #2 found none pending, and #5 is its own.
+      const first = standing?.is === 'second' ? joinOf(next, standing.join) : undefined;
+      const anew =
+        first?.phase === 'failed' && (first.told?.at ?? -1) > at ? standingOf(next, socket, call.args) : undefined;
+      if (anew?.is === 'join' && succeeded(event.result)) {
+        const late = beginLate(next, socket, call, anew, at);
+        const begun = joinOf(late, call.id);
+        return begun === undefined ? late : started(late, begun, socket, event.result.ok.socket);
+      }
       if (standing?.is !== 'join')
         return succeeded(event.result) ? unasked(next, socket, event.result.ok.socket) : next;
       const join = joinOf(next, call.id);

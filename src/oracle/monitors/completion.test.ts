@@ -24,6 +24,18 @@ function asking(tell: (leaf: Hero, root: Hero, s: Story) => void): Tell {
   };
 }
 
+/** Two requests to a root that does not listen: the first is refused while the second call is under way. */
+function crossing(tell: (leaf: Hero, root: Hero, s: Story) => void): Tell {
+  return (s) => {
+    const [root, leaf] = [s.root(), s.leaf('leaf-1')];
+    leaf.joins(root);
+    const second = leaf.join(root);
+    leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+    second.gives({ socket: leaf.socket });
+    tell(leaf, root, s);
+  };
+}
+
 /** A request that the root knows of, from a socket that was blocking until WSPEventSelect was called on it. */
 function unblocked(tell: (leaf: Hero, root: Hero, s: Story) => void): Tell {
   return (s) => {
@@ -47,6 +59,36 @@ examine(
         // Before it has returned is soon enough: it was issued (ruling 2).
         leaf.accept();
         root.told('FD_CONNECT');
+      }),
+    },
+    {
+      // The first is refused while the second call is on its way, which therefore begins another join.
+      what: 'more than one FD_CONNECT for each of two joins, the second of which was called before the first was told',
+      clause: 'USING-5',
+      breaks: crossing((leaf) => {
+        leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+        leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      }),
+      fits: crossing((leaf) => leaf.told('FD_CONNECT', 'WSAECONNREFUSED')),
+    },
+    {
+      what: 'an acceptance, for a join that was called before the one before it was told, and FD_CONNECT twice',
+      clause: 'JOIN-3.6',
+      breaks: crossing((leaf, root, s) => {
+        root.listens();
+        leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+        s.settles();
+        const next = leaf.joins(root);
+        root.told('FD_ACCEPT');
+        root.accepts(next);
+        leaf.told('FD_CONNECT');
+        leaf.told('FD_CONNECT');
+      }),
+      fits: crossing((leaf, root) => {
+        root.listens();
+        root.told('FD_ACCEPT');
+        root.accepts(leaf);
+        leaf.told('FD_CONNECT');
       }),
     },
     {

@@ -36,10 +36,13 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 12 }) },
 );
 
-type Change = (line: Buffer) => Buffer;
+/** What is done to a line. */
+export type Change = (line: Buffer) => Buffer;
 const at = (line: Buffer, where: number): number => Math.floor(where * line.length);
-const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 8, arbitrary: fc.constant<Change>((line) => line) },
+const UNCHANGED: Change = (line) => line;
+
+/** Damage to the bytes of a line. */
+export const DAMAGE: fc.Arbitrary<Change> = fc.oneof(
   // A byte changed, bytes lost, bytes doubled, bytes put in, the end lost.
   fc
     .tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat({ max: 255 }))
@@ -67,8 +70,56 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
-/** Lines as bytes, each of them perhaps spoilt. */
-export const MESSAGES: fc.Arbitrary<readonly Buffer[]> = fc.array(
-  fc.tuple(message, change).map(([one, spoil]) => spoil(Buffer.from(`${JSON.stringify(one)}\n`))),
+/** Whatever stands somewhere in a message, in the place of what stood there. */
+const SURPRISES = fc.oneof(
+  text,
+  fc.constantFrom<unknown>(null, true, -1, 0.5, 1e300, 2 ** 53, 70_000, [], {}, 'NO_ERROR', 'WSAEALREADY', 'FD_CLOSE'),
+  fc.nat({ max: 5 }),
+);
+
+/** A line of JSON in which one value is another, or is not there at all, or stands under another name. */
+export const DISTORTION: fc.Arbitrary<Change> = fc
+  .tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(2), SURPRISES)
+  .map(([where, how, surprise]): Change => (line) => {
+    const whole: unknown = JSON.parse(line.toString());
+    const places = placesIn(whole);
+    const place = places[Math.floor(where * places.length)];
+    if (place === undefined) return line;
+    const { holder, key } = place;
+    const value: unknown = Reflect.get(holder, key);
+    if (how === 0) Reflect.set(holder, key, surprise);
+    else {
+      Reflect.deleteProperty(holder, key);
+      if (how === 1) Reflect.set(holder, typeof surprise === 'string' ? surprise : 'other', value);
+    }
+    return Buffer.from(`${JSON.stringify(whole)}\n`);
+  });
+
+interface Place {
+  readonly holder: object;
+  readonly key: string;
+}
+
+/** Every place in a value at which another value stands. */
+function placesIn(value: unknown): readonly Place[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [{ holder: value, key }, ...placesIn(inner)]);
+}
+
+const change = fc.oneof({ weight: 8, arbitrary: fc.constant(UNCHANGED) }, { weight: 6, arbitrary: DAMAGE });
+
+/** A line as bytes, perhaps a damaged one. */
+export interface Sent {
+  readonly line: Buffer;
+  readonly damaged: boolean;
+}
+
+/** What an adapter might send, line by line. */
+export const MESSAGES: fc.Arbitrary<readonly Sent[]> = fc.array(
+  fc.tuple(message, change).map(([one, spoil]) => {
+    const good = Buffer.from(`${JSON.stringify(one)}\n`);
+    const line = spoil(good);
+    return { line, damaged: !line.equals(good) };
+  }),
   { minLength: 1, maxLength: 12 },
 );
