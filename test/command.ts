@@ -30,8 +30,13 @@ export function npm(cwd: string, ...args: readonly string[]): Promise<Ended> {
 }
 
 /** Runs a line as the system's shell does, in a folder, to its end. */
-export function shell(cwd: string, line: string): Promise<Ended> {
-  return command(line, [], cwd, true);
+export function shell(cwd: string, line: string, more: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return command(line, [], cwd, true, more);
+}
+
+/** Runs a script in Bash as a GitHub Action does, in a folder, to its end. */
+export function bash(cwd: string, more: Readonly<Record<string, string>>, script: string): Promise<Ended> {
+  return command('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', script], cwd, false, more);
 }
 
 function command(

@@ -4,6 +4,7 @@ import {
   KNOWN_SETTINGS,
   REPLAY_SETTINGS,
   SERVE_SETTINGS,
+  SETTINGS,
   type SettingKey,
   type Settings,
 } from '../config/index.js';
@@ -17,6 +18,7 @@ import { clausesCommand } from './clauses-command.js';
 import { docsCommand, type DocsCommandOptions } from './docs-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
+import { initCommand, type InitOptions } from './init-command.js';
 import { updateKnownFailures } from './known-failures-command.js';
 import { mutantsCommand, type MutantsCommandOptions } from './mutants-command.js';
 import { whole } from './options.js';
@@ -145,6 +147,15 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print the whole catalogue as JSON')
     .action((options: { readonly json?: boolean }) => {
       done(clausesCommand(io, options));
+    });
+  program
+    .command('init')
+    .description('begin in a repository: writes a configuration, a workflow and an empty list of known failures')
+    .argument('[folder]', 'the repository', '.')
+    .requiredOption('--provider <specifier>', SETTINGS.provider.says)
+    .option('--force', 'overwrite what is there')
+    .action((folder: string, options: InitOptions) => {
+      done(initCommand(io, folder, options));
     });
   const known = program.command('known-failures').description('the list of what a provider is known to get wrong');
   addSettings(known.command('update'), KNOWN_SETTINGS)
