@@ -27,7 +27,7 @@ Feature: Which multipoint sockets can be made
   Rule: A d_root takes a rooted data plane
 
     @FLAGS-3
-    Scenario Outline: A <socket> is asked of an entry that has no such plane
+    Scenario Outline: A <socket> is asked of an entry that has no such data plane
       Given the protocol entries without a rooted data plane
       When a <socket> is asked of each entry without a rooted data plane
       Then WSPSocket fails each time

@@ -123,7 +123,7 @@ Feature: What a session is
   Rule: In a nonrooted data plane everybody hears everybody else
 
     @TAXONOMY-4 @nonrooted-data @invite
-    Scenario: A root and the leaves that it has invited
+    Scenario: A root and the leaves that it has invited hear one another
       Given a c_root/d_leaf root and three leaves that it has invited
       When the root sends "from the root"
       Then "from the root" reaches leaf-1, leaf-2 and leaf-3
@@ -131,7 +131,7 @@ Feature: What a session is
       Then "from the second leaf" reaches the root, leaf-1 and leaf-3
 
     @TAXONOMY-4 @nonrooted-data @admit
-    Scenario: A root and the leaves that it has admitted
+    Scenario: A root and the leaves that it has admitted hear one another
       Given a c_root/d_leaf root and three leaves that it has admitted
       When the root sends "from the one who listens"
       Then "from the one who listens" reaches leaf-1, leaf-2 and leaf-3

@@ -4,6 +4,7 @@ import type { Limits } from '../port/index.js';
 import { KIT_VERSION, type CaseRecord } from '../run/index.js';
 import type { Capabilities } from '../trace/index.js';
 import { failureKind } from './failure-kind.js';
+import type { Part } from './part.js';
 import { overall, verdictsOf, type ClauseResults, type Overall, type Selection, type Verdict } from './verdicts.js';
 
 /** What a run was about. */
@@ -15,10 +16,30 @@ export interface RunFacts {
   /** How many orderings each property was to try. */
   readonly runs: number;
   readonly limits: Limits;
+  /** How often every case was run, if more than once. */
+  readonly repeat?: number;
+  /** Which part of the run this is, if it is not all of it. */
+  readonly part?: Part;
   /** Why the run ended before its time, if it did. */
   readonly stopped?: string;
   /** Whether cases are missing because of that. */
   readonly unfinished?: boolean;
+}
+
+/** What a run was about, whichever part of it this was and however it ended. */
+export type Subject = Omit<RunFacts, 'part' | 'stopped' | 'unfinished'>;
+
+/** The subject of a run. */
+export function subjectOf({ provider, capabilities, selection, seed, runs, limits, repeat }: RunFacts): Subject {
+  return {
+    provider,
+    capabilities,
+    selection,
+    seed,
+    runs,
+    limits,
+    ...(repeat === undefined ? {} : { repeat }),
+  };
 }
 
 /** A violation, with the case that brought it to light. */
@@ -46,14 +67,15 @@ export interface Certification extends RunFacts {
 
 /** Folds what happened into a certification. */
 export function certificationOf(facts: RunFacts, cases: readonly CaseRecord[]): Certification {
-  const { capabilities, selection, stopped, unfinished = false } = facts;
+  const { capabilities, selection, part, stopped, unfinished = false } = facts;
   const seen = verdictsOf(cases, capabilities, selection);
   const clauses = unfinished ? withdrawn(seen, stopped ?? 'the run did not come to its end') : seen;
   const asked = (level: 'core' | 'full'): Overall => {
     const verdict = overall(level, clauses, capabilities, selection);
-    // A run that was cut short has not seen everything, whatever it saw.
-    if (stopped === undefined || verdict.verdict === 'nonconformant') return verdict;
-    return { verdict: 'inconclusive', reason: stopped };
+    // A run that was cut short, or was only a part, has not seen everything, whatever it saw.
+    const partial = stopped ?? (part === undefined ? undefined : partText(part));
+    if (partial === undefined || verdict.verdict === 'nonconformant') return verdict;
+    return { verdict: 'inconclusive', reason: partial };
   };
   const core = asked('core');
   const full = asked('full');
@@ -68,6 +90,11 @@ export function certificationOf(facts: RunFacts, cases: readonly CaseRecord[]): 
     failures: failuresOf(cases),
     cases,
   };
+}
+
+function partText({ shard, places, total }: Part): string {
+  if (shard === undefined) return `it is a part of a run, with ${places.length} of ${total} cases`;
+  return `it is shard ${shard.index} of ${shard.of}; joinleaf merge gives the verdict on all of them`;
 }
 
 // Where cases are missing, one of them might have failed what the others passed.

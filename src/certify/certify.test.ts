@@ -33,7 +33,7 @@ describe('certify', SLOW, () => {
     expect(verdict).toBe('conformant');
     expect(clauses['JOIN-2.6'].cases.length).toBeGreaterThan(3);
     expect(events.filter(({ kind }) => kind === 'case')).toHaveLength(cases.length);
-    expect(events[0]).toMatchObject({ kind: 'planned' });
+    expect(events.find(({ kind }) => kind !== 'begun')).toMatchObject({ kind: 'planned' });
     expect(currentStage()).toBeUndefined();
   });
 
@@ -41,7 +41,8 @@ describe('certify', SLOW, () => {
     const provider = await memory();
     const run = () => certify({ provider, clauses: ['JOIN-3.6', 'USING-9'], runs: 5, seed: 77 });
     const [first, second] = [await run(), await run()];
-    expect(JSON.stringify(second.cases)).toBe(JSON.stringify(first.cases));
+    const but = (key: string, value: unknown): unknown => (key === 'ms' ? undefined : value);
+    expect(JSON.stringify(second.cases, but)).toBe(JSON.stringify(first.cases, but));
   });
 
   it('keeps runs apart that are asked for at once', async () => {

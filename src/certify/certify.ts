@@ -1,14 +1,14 @@
-import { CLAUSE_IDS, type ClauseId } from '../clauses/index.js';
+import type { ClauseId } from '../clauses/index.js';
 import { DEFAULT_LIMITS, scaledTo, type Limits, type Provider } from '../port/index.js';
-import { stringifyReplay, type CaseRecord } from '../run/index.js';
-import type { LostScenario } from './bookkeeping.js';
+import type { CaseRecord } from '../run/index.js';
 import { certificationOf, type Certification, type RunFacts } from './certification.js';
 import type { CertifyEvent } from './events.js';
-import { runFeatures } from './features.js';
-import { gateBefore, type Gate } from './gate.js';
-import { checkProperty, propertiesFor } from './properties.js';
+import { everyCase } from './every-case.js';
+import { gateBefore } from './gate.js';
+import { partOf, type Part } from './part.js';
 import { meet } from './round-trip.js';
-import { isSelected, type Selection } from './verdicts.js';
+import type { Shard } from './schedule.js';
+import type { Selection } from './verdicts.js';
 
 /** How a provider is to be certified. */
 export interface CertifyOptions {
@@ -23,6 +23,14 @@ export interface CertifyOptions {
   readonly clauses?: readonly ClauseId[];
   /** Limits and deadlines, in place of the default ones. They are scaled up for a provider that answers slowly. */
   readonly limits?: Partial<Limits>;
+  /** Every case is run so often; one whose verdicts differ is unstable. */
+  readonly repeat?: number;
+  /** Stops at the first violation. */
+  readonly failFast?: boolean;
+  /** Only one of several parts of the run, which `merged` puts together again. */
+  readonly shard?: Shard;
+  /** Only the cases in these places of the schedule: a part of a part. */
+  readonly places?: readonly number[];
   /** Ends the run before its time; what was seen until then is certified, as inconclusive. */
   readonly signal?: AbortSignal;
   /** Is told how the run gets on. */
@@ -42,100 +50,71 @@ const GRACE_MS = 1000;
  * verdict per clause. It prints nothing and ends nothing. Rejects only if one of the callbacks throws.
  */
 export async function certify(options: CertifyOptions): Promise<Certification> {
-  const { provider, level = 'full', seed = DEFAULT_SEED, runs = DEFAULT_RUNS, signal, onEvent } = options;
+  const { provider, level = 'full', seed = DEFAULT_SEED, runs = DEFAULT_RUNS, repeat = 1, signal, onEvent } = options;
   const selection: Selection = { level, ...(options.clauses === undefined ? {} : { clauses: options.clauses }) };
   const gate = gateBefore(provider);
   const cases: CaseRecord[] = [];
   let over = false;
   let finished = false;
+  let part: Part | undefined;
   let limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const tell = (event: CertifyEvent): void => {
     if (!over) onEvent?.(event);
   };
-  const keep = (record: CaseRecord): void => {
-    if (over) return;
-    const before = gate.closed();
-    const known = before !== undefined && record.outcome === 'inconclusive' ? { ...record, reason: before } : record;
-    cases.push(known);
-    tell({ kind: 'case', record: known });
-    gate.watch(record);
-    const closed = gate.closed();
-    if (before === undefined && closed !== undefined) tell({ kind: 'stopped', reason: closed });
-  };
-
-  const whole = async (): Promise<void> => {
-    const met = await meet(gate.provider, seed, limits);
-    if (met.record.outcome === 'passed') limits = scaledTo(met.roundTripMs ?? 0, limits);
-    else keep(met.record);
-    await everyCase({ gate, selection, seed, runs, limits, keep, tell });
-    finished = true;
-  };
-  await untilStopped(whole(), signal, (reason) => {
+  const close = (reason: string): void => {
     if (gate.closed() === undefined) tell({ kind: 'stopped', reason });
     gate.close(reason);
-  });
-  over = true;
+  };
+  const known = (record: CaseRecord): CaseRecord => {
+    const before = gate.closed();
+    if (before !== undefined && record.outcome === 'inconclusive') return { ...record, reason: before };
+    gate.watch(record);
+    const closed = gate.closed();
+    if (closed !== undefined && before === undefined) tell({ kind: 'stopped', reason: closed });
+    return record;
+  };
+  const keep = (record: CaseRecord): void => {
+    if (over) return;
+    cases.push(record);
+    tell({ kind: 'case', record });
+    if (options.failFast === true && record.violations.length > 0) close(FAILED_FAST);
+  };
 
-  const stopped = gate.closed();
-  const facts: RunFacts = {
+  const facts = (): RunFacts => ({
     provider: { name: provider.name, version: provider.version },
     capabilities: gate.provider.capabilities,
     selection,
     seed,
     runs,
     limits,
-    ...(stopped === undefined ? {} : { stopped }),
-    ...(finished ? {} : { unfinished: true }),
+    ...(repeat === 1 ? {} : { repeat }),
+    ...(part === undefined ? {} : { part }),
+  });
+
+  const whole = async (): Promise<void> => {
+    tell({ kind: 'begun', facts: facts() });
+    const met = await meet(gate.provider, seed, limits);
+    if (met.record.outcome === 'passed') limits = scaledTo(met.roundTripMs ?? 0, limits);
+    else keep(known(met.record));
+    const found = await partOf(options, selection, runs);
+    if (typeof found === 'string') close(found);
+    else {
+      part = found?.part;
+      tell({ kind: 'begun', facts: facts() });
+      await everyCase({ gate, selection, found, seed, runs, repeat, limits, known, keep, close, tell });
+    }
+    finished = true;
   };
-  return certificationOf(facts, cases);
+  await untilStopped(whole(), signal, close);
+  over = true;
+
+  const stopped = gate.closed();
+  const ending = { ...(stopped === undefined ? {} : { stopped }), ...(finished ? {} : { unfinished: true }) };
+  return certificationOf({ ...facts(), ...ending }, cases);
 }
 
-interface Whole {
-  readonly gate: Gate;
-  readonly selection: Selection;
-  readonly seed: number;
-  readonly runs: number;
-  readonly limits: Limits;
-  readonly keep: (record: CaseRecord) => void;
-  readonly tell: (event: CertifyEvent) => void;
-}
-
-async function everyCase({ gate, selection, seed, runs, limits, keep, tell }: Whole): Promise<void> {
-  const { provider } = gate;
-  const selected = CLAUSE_IDS.filter((id) => isSelected(id, selection));
-  const properties = propertiesFor(selected);
-  const lost = ({ id, name, clauses, reason }: LostScenario): void => {
-    keep({
-      kind: 'scenario',
-      id,
-      name,
-      clauses,
-      outcome: 'inconclusive',
-      reason,
-      violations: [],
-      trace: [],
-      seed,
-      executions: 0,
-      replay: stringifyReplay({ case: id, provider: provider.name, seed }),
-    });
-  };
-  // A full run takes every scenario, also one whose tags are definitions.
-  const tagged = selection.level === 'full' && selection.clauses === undefined ? CLAUSE_IDS : selected;
-  const stage = { provider, seed, limits, record: keep };
-  const trouble = await runFeatures(
-    stage,
-    { clauses: tagged },
-    {
-      planned: (scenarios) => tell({ kind: 'planned', scenarios, properties: properties.length }),
-      lost,
-    },
-  );
-  if (trouble !== undefined) gate.close(trouble);
-  for (const property of properties) {
-    const onRun = (done: number): void => tell({ kind: 'orderings', property: property.name, done, of: runs });
-    keep(await checkProperty(property, { provider, seed, runs, limits, onRun }));
-  }
-}
+/** Why a run that stops at the first violation has stopped. */
+export const FAILED_FAST = 'it was to stop at the first failure';
 
 /** Waits for a run, or for a little while after it has been told to stop. */
 async function untilStopped(

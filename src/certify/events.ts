@@ -1,7 +1,13 @@
 import type { CaseRecord } from '../run/index.js';
+import type { RunFacts } from './certification.js';
 
 /** What is told while a provider is certified. */
 export type CertifyEvent =
+  | {
+      /** What the run is about. Told again when it is known better. */
+      readonly kind: 'begun';
+      readonly facts: RunFacts;
+    }
   | {
       /** How many cases there will be. Told again when it is known better. */
       readonly kind: 'planned';

@@ -14,11 +14,22 @@ const KEY = Symbol.for('joinleaf.support');
 const shared: typeof globalThis & { [KEY]?: Promise<ISupportCodeLibrary> } = globalThis;
 
 /**
- * Which scenarios to run: those that bear the tag of one of these clauses, the one with this id, or those of other
- * feature files than the kit's.
+ * Which scenarios to run: those that bear the tag of one of these clauses, the one with this id, those that stand in
+ * these places, or those of other feature files than the kit's.
  */
 export type Choice =
-  { readonly clauses: readonly ClauseId[] } | { readonly id: string } | { readonly files: readonly string[] };
+  | { readonly clauses: readonly ClauseId[] }
+  | { readonly id: string }
+  | { readonly at: readonly ScenarioPlace[] }
+  | { readonly files: readonly string[] };
+
+/** Where a scenario stands. */
+export interface ScenarioPlace {
+  /** Its feature file, as `features/…`. */
+  readonly feature: string;
+  readonly line: number;
+  readonly name: string;
+}
 
 const sources = (changes: Partial<IRunOptions['sources']>): IRunOptions['sources'] => ({
   defaultDialect: 'en',
@@ -40,6 +51,18 @@ export function runFeatures(stage: Stage, choice: Choice, events: FeatureEvents)
   const turn = queue.then(() => perform(stage, choice, events));
   queue = turn.catch(() => undefined);
   return turn;
+}
+
+/** The scenarios of a choice, in the order in which they run, or one line that says why they cannot be found. */
+export async function scenariosOf(choice: Choice): Promise<readonly ScenarioPlace[] | string> {
+  const { loadSources: load } = await import('@cucumber/cucumber/api');
+  const environment = { cwd: PACKAGE, stdout: sink(() => undefined), stderr: sink(() => undefined), env: {} };
+  const chosen = await chosenSources(choice, (all) => load(all, environment));
+  if (chosen === undefined) return [];
+  const { plan, errors } = await load(chosen, environment);
+  const [wrong] = errors;
+  if (wrong !== undefined) return `the kit's features cannot be run: ${wrong.message}`;
+  return plan.map(({ uri, location, name }) => ({ feature: slashed(uri), line: location.line, name }));
 }
 
 async function perform(stage: Stage, choice: Choice, events: FeatureEvents): Promise<string | undefined> {
@@ -103,6 +126,13 @@ async function chosenSources(
     const { clauses } = choice;
     if (clauses.length === CLAUSE_IDS.length) return sources({});
     return clauses.length === 0 ? undefined : sources({ tagExpression: clauses.map((id) => `@${id}`).join(' or ') });
+  }
+  if ('at' in choice) {
+    const features = [...new Set(choice.at.map(({ feature }) => feature))];
+    const linesIn = (feature: string): readonly number[] =>
+      choice.at.flatMap((it) => (it.feature === feature ? [it.line] : []));
+    if (features.length === 0) return undefined;
+    return sources({ paths: features.map((feature) => [feature, ...linesIn(feature)].join(':')) });
   }
   if ('files' in choice) return sources({ paths: [...choice.files] });
   // A case's id holds its feature's path and its scenario's name; the record that comes of it tells the very one.

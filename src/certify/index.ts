@@ -1,11 +1,14 @@
 export { scenarioId, scenarioName } from './case-id.js';
-export { certificationOf, type Certification, type Failure, type RunFacts } from './certification.js';
-export { certify, DEFAULT_RUNS, DEFAULT_SEED, type CertifyOptions } from './certify.js';
+export { certificationOf, subjectOf, type Certification, type Failure, type RunFacts } from './certification.js';
+export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
 export { featureFiles, PACKAGE } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
+export { joined, merged, type PartOfRun } from './merge.js';
+export type { Part } from './part.js';
 export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';
+export { costsOf, scheduleOf, shareOf, type Schedule, type Shard } from './schedule.js';
 export { currentStage, setStage, type Stage } from './stage.js';
 export {
   NOT_SELECTED,

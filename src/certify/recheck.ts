@@ -15,6 +15,8 @@ export function rejudged(record: Omit<CaseRecord, 'violations'>): CaseRecord {
   if (outcome === 'not-applicable' || trace.length === 0) return { ...record, violations: [] };
   const { violations: all, fault } = judge(trace);
   const violations = countingIn(all, clauses);
+  // That it went otherwise another time, the trace of one time cannot show.
+  if (outcome === 'unstable') return { ...record, violations };
   const [first] = violations;
   if (first !== undefined && (fault === undefined || first.at < fault.at)) {
     return { ...record, outcome: 'violated', violations };

@@ -82,7 +82,7 @@ function resultOf(
   const cases = showing.filter(({ outcome }) => outcome !== 'not-applicable').map((record) => record.id);
   const inconclusive = (reason: string): ClauseResult => ({ verdict: 'inconclusive', reason, cases });
   // One case that we could not see to its end may have hidden a failure, whatever the others showed.
-  const unseen = showing.find(({ outcome }) => outcome === 'inconclusive');
+  const unseen = showing.find(({ outcome }) => outcome === 'inconclusive' || outcome === 'unstable');
   if (unseen !== undefined) return inconclusive(unseen.reason ?? 'a case that shows it did not come to its end');
   if (showing.some(({ outcome }) => outcome === 'passed')) return { verdict: 'passed', cases };
   const cut = showing.find(({ outcome }) => outcome === 'violated');

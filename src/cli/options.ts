@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import { CLAUSE_IDS, isClauseId, type ClauseId } from '../clauses/index.js';
-import type { PROVIDER_SETTINGS, Settings } from '../config/index.js';
-import type { Limits, Provider } from '../port/index.js';
+import type { CertifyOptions, Shard } from '../certify/index.js';
+import type { PROVIDER_SETTINGS, SettingKey, Settings } from '../config/index.js';
+import { DEFAULT_LIMITS, type Limits, type Provider } from '../port/index.js';
 import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
-import { loadProvider } from '../transport/index.js';
+import { loadProvider, TRANSPORT_LIMITS, type TransportLimits } from '../transport/index.js';
 import { WrongInput } from './exit.js';
 import { endedBySignals } from './guard.js';
 import { nearest } from './near.js';
@@ -23,7 +24,7 @@ export async function withProvider<T>(options: ProviderOptions, work: (provider:
     loadProvider(options.provider, {
       kit: KIT_VERSION,
       ...(options.interface === undefined ? {} : { interface: options.interface }),
-      ...(options.restarts === undefined ? {} : { transport: { restarts: options.restarts } }),
+      transport: transportFrom(options),
     }),
   );
   if ('wrong' in loaded) {
@@ -37,12 +38,56 @@ export async function withProvider<T>(options: ProviderOptions, work: (provider:
   }
 }
 
-/** The limits that the command line sets. */
-export function limitsFrom({ callMs, mustMs, mustNotMs }: ProviderOptions): Partial<Limits> {
+/** A run, as it is set, but for the provider. */
+export type Run = Omit<CertifyOptions, 'provider' | 'signal' | 'onEvent'>;
+
+/** The run that the settings ask for. */
+export function runFrom(settings: Settings<SettingKey>): Run {
+  const { level, seed, runs, repeat, failFast } = settings;
+  const clauses = clausesFrom(settings.clause);
+  const shard = shardFrom(settings.shard);
+  if (shard !== undefined && settings.out === undefined) {
+    throw new WrongInput('--shard needs --out: what it writes there is for joinleaf merge');
+  }
   return {
-    ...(callMs === undefined ? {} : { callMs }),
-    ...(mustMs === undefined ? {} : { mustMs }),
-    ...(mustNotMs === undefined ? {} : { mustNotMs }),
+    level,
+    seed,
+    runs,
+    limits: limitsFrom(settings),
+    ...(clauses === undefined ? {} : { clauses }),
+    ...(repeat === undefined ? {} : { repeat }),
+    ...(failFast === undefined ? {} : { failFast }),
+    ...(shard === undefined ? {} : { shard }),
+  };
+}
+
+function shardFrom(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [index = 1, of = 1] = text.split('/').map(Number);
+  if (index > of) throw new WrongInput(`there is no shard ${index} of ${of}`);
+  return { index, of };
+}
+
+/** The limits that are set. */
+export function limitsFrom(options: ProviderOptions): Partial<Limits> {
+  const { timeoutScale = 1 } = options;
+  const scaled = (key: 'callMs' | 'mustMs' | 'mustNotMs'): Partial<Limits> => {
+    const set = timeoutScale === 1 ? options[key] : (options[key] ?? DEFAULT_LIMITS[key]);
+    return set === undefined ? {} : { [key]: Math.max(1, Math.round(set * timeoutScale)) };
+  };
+  return { ...scaled('callMs'), ...scaled('mustMs'), ...scaled('mustNotMs') };
+}
+
+/** What an adapter that is a process is allowed. */
+function transportFrom({ restarts, timeoutScale = 1 }: ProviderOptions): Partial<TransportLimits> {
+  const scaled = (key: 'startMs' | 'resetMs' | 'exitMs' | 'killMs'): Partial<TransportLimits> =>
+    timeoutScale === 1 ? {} : { [key]: Math.max(1, Math.round(TRANSPORT_LIMITS[key] * timeoutScale)) };
+  return {
+    ...(restarts === undefined ? {} : { restarts }),
+    ...scaled('startMs'),
+    ...scaled('resetMs'),
+    ...scaled('exitMs'),
+    ...scaled('killMs'),
   };
 }
 

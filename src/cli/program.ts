@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import {
   CERTIFY_SETTINGS,
   KNOWN_SETTINGS,
+  MERGE_SETTINGS,
   REPLAY_SETTINGS,
   SERVE_SETTINGS,
   SETTINGS,
@@ -20,6 +21,7 @@ import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
 import { initCommand, type InitOptions } from './init-command.js';
 import { updateKnownFailures } from './known-failures-command.js';
+import { mergeCommand } from './merge-command.js';
 import { mutantsCommand, type MutantsCommandOptions } from './mutants-command.js';
 import { whole } from './options.js';
 import { replayCase, type ReplayCommandOptions } from './replay-command.js';
@@ -113,6 +115,12 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print the result as JSON')
     .action((files: readonly string[], options: { readonly json?: boolean }) => {
       done(checkCommand(io, files, options));
+    });
+  addSettings(program.command('merge'), MERGE_SETTINGS)
+    .description('put the shards of a run together, which certify --shard has written')
+    .argument('<folder...>', 'the folders that certify --out has written')
+    .action(async (folders: readonly string[], _options: object, command: Command) => {
+      done(await withSettings(io, command, MERGE_SETTINGS, (settings) => mergeCommand(io, folders, settings)));
     });
   program
     .command('show')

@@ -57,7 +57,7 @@ export async function withSettings<K extends SettingKey>(
   io: Io,
   command: Command,
   keys: readonly K[],
-  work: (settings: Settings<K>) => Promise<ExitCode>,
+  work: (settings: Settings<K>) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
   const settings = await settingsOf(io, command, keys);
   return settings === undefined ? EXIT.conformant : work(settings);

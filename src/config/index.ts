@@ -3,6 +3,7 @@ export type { Setting } from './setting.js';
 export {
   CERTIFY_SETTINGS,
   KNOWN_SETTINGS,
+  MERGE_SETTINGS,
   PROVIDER_SETTINGS,
   REPLAY_SETTINGS,
   SERVE_SETTINGS,

@@ -66,6 +66,13 @@ export function whole(flags: string, says: string, least: number, most: number):
   return { flags, says, shape, read: (said) => (/^\d+$/u.test(said) ? Number(said) : said) };
 }
 
+/** A number from `least` to `most`. */
+export function number(flags: string, says: string, least: number, most: number): Setting<number> {
+  const error = `It has to be a number from ${least} to ${most}.`;
+  const shape = z.number(error).min(least, error).max(most, error).describe(says);
+  return { flags, says, shape, read: (said) => (/^\d+(?:\.\d+)?$/u.test(said) ? Number(said) : said) };
+}
+
 /** Something that is done or not. */
 export function flag(flags: string, says: string): Setting<boolean> {
   return { flags, says, shape: z.boolean('It is true or false.').describe(says), read: () => true };

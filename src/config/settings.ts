@@ -1,12 +1,16 @@
 import { DEFAULT_RUNS, DEFAULT_SEED } from '../certify/index.js';
 import { DEFAULT_LIMITS } from '../port/index.js';
 import { TRANSPORT_LIMITS } from '../transport/index.js';
-import { choice, file, flag, inFile, inProvider, text, texts, whole } from './setting.js';
+import { choice, file, flag, inFile, inProvider, number, text, textLike, texts, whole } from './setting.js';
 
 const MOST_SEED = 0xffff_ffff;
 const MOST_RUNS = 1_000_000;
 const MOST_MS = 3_600_000;
 const MOST_RESTARTS = 10_000;
+const MOST_REPEATS = 1000;
+const MOST_JOBS = 64;
+const LEAST_SCALE = 0.01;
+const MOST_SCALE = 1000;
 
 const { callMs, mustMs, mustNotMs } = DEFAULT_LIMITS;
 
@@ -36,6 +40,12 @@ export const SETTINGS = {
     1,
     MOST_MS,
   ),
+  timeoutScale: number(
+    '--timeout-scale <factor>',
+    'multiply all of these times, for a slow machine',
+    LEAST_SCALE,
+    MOST_SCALE,
+  ),
   level: {
     ...choice('--level <level>', 'core: the source article alone; full: its siblings too', ['core', 'full']),
     fallback: 'full',
@@ -48,6 +58,20 @@ export const SETTINGS = {
     ...whole('--runs <number>', 'how many orderings each property tries', 1, MOST_RUNS),
     fallback: DEFAULT_RUNS,
   },
+  repeat: whole(
+    '--repeat <number>',
+    'run every case so often; one whose verdicts differ is unstable, and does not pass',
+    1,
+    MOST_REPEATS,
+  ),
+  failFast: flag('--fail-fast', 'stop at the first failure'),
+  jobs: whole('--jobs <number>', 'run so many parts at a time, each with a provider of its own', 1, MOST_JOBS),
+  shard: textLike(
+    '--shard <i/n>',
+    'run only the i-th of n parts, all of which joinleaf merge puts together again',
+    /^[1-9]\d{0,3}\/[1-9]\d{0,3}$/u,
+    'It has to be like 1/4, 2/4, 3/4 or 4/4.',
+  ),
   clause: texts('--clause <id...>', 'only these clauses'),
   out: file('--out <folder>', 'write report.json and the traces here'),
   report: {
@@ -70,7 +94,15 @@ export const SETTINGS = {
 } as const;
 
 /** The settings that say which provider to use and how long to wait for it. */
-export const PROVIDER_SETTINGS = ['provider', 'interface', 'restarts', 'callMs', 'mustMs', 'mustNotMs'] as const;
+export const PROVIDER_SETTINGS = [
+  'provider',
+  'interface',
+  'restarts',
+  'callMs',
+  'mustMs',
+  'mustNotMs',
+  'timeoutScale',
+] as const;
 
 /** The settings of `joinleaf certify`: all of them. */
 export const CERTIFY_SETTINGS = Object.keys(SETTINGS) as readonly SettingKey[];
@@ -83,6 +115,9 @@ export const KNOWN_SETTINGS = ['knownFailures'] as const;
 
 /** The settings of `joinleaf serve`. */
 export const SERVE_SETTINGS = ['provider', 'interface'] as const;
+
+/** The settings of `joinleaf merge`. */
+export const MERGE_SETTINGS = ['out', 'report', 'knownFailures', 'failOn', 'baseline', 'json'] as const;
 
 /** The name of a setting, as a configuration file has it. */
 export type SettingKey = keyof typeof SETTINGS;

@@ -119,6 +119,7 @@ function foot(report: Report, colours: Colours): readonly string[] {
   const outcomes = [
     [cases.passed, 'passed'],
     [cases.violated, 'failed'],
+    [cases.unstable, 'unstable'],
     [cases.inconclusive, 'inconclusive'],
     [cases['not-applicable'], 'not applicable'],
   ] as const;

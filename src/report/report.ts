@@ -8,7 +8,7 @@ export function reportOf(
   certification: Certification,
   traceOf: (caseIndex: number) => string | undefined = () => undefined,
 ): Report {
-  const { selection, cases, failures, clauses, reason, stopped, unfinished } = certification;
+  const { selection, cases, failures, clauses, reason, repeat, part, stopped, unfinished } = certification;
   const outcomes = (outcome: string): number => cases.filter((record) => record.outcome === outcome).length;
   return {
     format: 'joinleaf-report',
@@ -26,6 +26,8 @@ export function reportOf(
     seed: certification.seed,
     runs: certification.runs,
     limits: certification.limits,
+    ...(repeat === undefined ? {} : { repeat }),
+    ...(part === undefined ? {} : { part }),
     ...(stopped === undefined ? {} : { stopped }),
     ...(unfinished === undefined ? {} : { unfinished }),
     clauses: Object.fromEntries(CLAUSE_IDS.map((id) => [id, clauses[id].verdict])),
@@ -62,6 +64,7 @@ export function reportOf(
       violated: outcomes('violated'),
       'not-applicable': outcomes('not-applicable'),
       inconclusive: outcomes('inconclusive'),
+      unstable: outcomes('unstable'),
     },
     evidence: cases.map(({ kind, id, name, clauses: shown, outcome, reason: why, trace, ...record }, index) => {
       const file = traceOf(index);
@@ -78,6 +81,8 @@ export function reportOf(
         replay: record.replay,
         events: trace.length,
         ...(file === undefined ? {} : { trace: file }),
+        ...(record.ms === undefined ? {} : { ms: record.ms }),
+        ...(part === undefined || record.place === undefined ? {} : { place: record.place }),
       };
     }),
   };

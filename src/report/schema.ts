@@ -45,7 +45,7 @@ const evidence = z.object({
   id: z.string(),
   name: z.string(),
   clauses: z.array(z.string()).describe('the clauses that the case shows when it passes'),
-  outcome: z.enum(['passed', 'violated', 'not-applicable', 'inconclusive']),
+  outcome: z.enum(['passed', 'violated', 'not-applicable', 'inconclusive', 'unstable']),
   reason: reason.exactOptional(),
   step: z.string().describe('the sentence of the scenario at which it failed').exactOptional(),
   seed: z.int(),
@@ -53,6 +53,15 @@ const evidence = z.object({
   replay: z.string(),
   events: index.describe('how many events the trace has'),
   trace: z.string().describe('the file that holds the trace, from the folder of the report').exactOptional(),
+  ms: index.describe('how long the case took, in milliseconds').exactOptional(),
+  place: index.describe('its place in the schedule of the whole run, if this is a part of it').exactOptional(),
+});
+
+const part = z.object({
+  shard: z.object({ index: z.int().positive(), of: z.int().positive() }).exactOptional(),
+  schedule: z.string().describe('the digest of the schedule, which all parts share'),
+  total: index.describe('how many cases the whole run has'),
+  places: z.array(index).readonly().describe('the places in the schedule of the cases of this part'),
 });
 
 const gate = z.object({
@@ -93,12 +102,21 @@ export const reportShape = z
       mustNotMs: z.number(),
       eventsPerCase: z.number(),
     }),
+    repeat: z.int().describe('how often every case was run, if more than once').exactOptional(),
+    part: part.describe('which part of a run this is, if it is not all of it').exactOptional(),
     stopped: z.string().describe('why the run ended before its time, if it did').exactOptional(),
     unfinished: z.boolean().describe('whether cases are missing because of that').exactOptional(),
     clauses: z.record(z.string(), clauseVerdict),
     details: z.record(z.string(), detail),
     failures: z.array(failure),
-    cases: z.object({ total: index, passed: index, violated: index, 'not-applicable': index, inconclusive: index }),
+    cases: z.object({
+      total: index,
+      passed: index,
+      violated: index,
+      'not-applicable': index,
+      inconclusive: index,
+      unstable: index,
+    }),
     evidence: z.array(evidence),
     gate: gate.describe('held against what was expected of the run, if anything was').exactOptional(),
   })

@@ -16,8 +16,10 @@ export interface CaseRecord {
     /** The provider does not claim what the case needs. */
     | 'not-applicable'
     /** Something kept us from knowing: a fault of the provider's port, or of the kit. */
-    | 'inconclusive';
-  /** Why, for the last two. */
+    | 'inconclusive'
+    /** It was run several times, and not always to the same end. */
+    | 'unstable';
+  /** Why, for the last three. */
   readonly reason?: string;
   /** The sentence at which a scenario failed; none where it showed only once everything was quiet. */
   readonly step?: string;
@@ -29,4 +31,8 @@ export interface CaseRecord {
   readonly executions: number;
   /** Reproduces the case exactly. */
   readonly replay: string;
+  /** Its place among all cases that the run was to have, were it not done in parts. */
+  readonly place?: number;
+  /** How long it took, in whole milliseconds. */
+  readonly ms?: number;
 }

@@ -146,12 +146,14 @@ const PASSED: TestStepResult = { status: TestStepResultStatus.PASSED, duration: 
 
 /** The results of a case's steps, the last of them that of the oracle's judgement at the end. */
 function resultsOf(report: Report, it: Evidence, { steps }: Pickle, context: FormatContext): readonly TestStepResult[] {
-  switch (it.outcome) {
+  const failing = it.outcome === 'unstable' && report.failures.some((one) => one.case === it.id);
+  switch (failing ? 'violated' : it.outcome) {
     case 'passed':
       return [...steps.map(() => PASSED), PASSED];
     case 'not-applicable':
       return [...steps.map(() => SKIPPED), { ...SKIPPED, message: plain(it.reason ?? 'not applicable') }];
-    case 'inconclusive': {
+    case 'inconclusive':
+    case 'unstable': {
       // Of all statuses that are no success it is the one that blames nobody.
       const open = { status: TestStepResultStatus.PENDING, duration: DURATION };
       return [...steps.map(() => SKIPPED), { ...open, message: plain(it.reason ?? 'inconclusive') }];

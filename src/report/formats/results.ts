@@ -74,7 +74,8 @@ function resultOf(report: Report, clause: string, it: Evidence): Pick<Result, 'o
     case 'not-applicable':
       return { outcome: 'skipped', reason: it.reason ?? 'not applicable' };
     case 'inconclusive':
-      return { outcome: 'inconclusive', reason: it.reason ?? 'inconclusive' };
+    case 'unstable':
+      return { outcome: 'inconclusive', reason: it.reason ?? it.outcome };
   }
 }
 

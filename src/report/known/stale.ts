@@ -61,6 +61,7 @@ function whyStale(
     case 'not-applicable':
       return `the case does not apply: ${evidence.reason ?? 'it is not about this provider'}`;
     case 'inconclusive':
+    case 'unstable':
       return undefined;
   }
 }

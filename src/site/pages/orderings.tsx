@@ -10,6 +10,7 @@ const OUTCOMES = {
   passed: 'passed',
   violated: 'failed',
   inconclusive: 'inconclusive',
+  unstable: 'inconclusive',
   'not-applicable': 'not-applicable',
 } as const;
 
