@@ -7,7 +7,6 @@ export default mergeConfig(
   defineConfig({
     test: {
       env: { JOINLEAF_FUZZ: '100000', JOINLEAF_FUZZ_SESSIONS: '2000', JOINLEAF_ALL_MUTANTS: '1' },
-      reporters: ['verbose'],
     },
   }),
 );

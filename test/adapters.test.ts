@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../src/cli/program.js';
 import { node, shell, type Ended } from './command.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -32,10 +33,19 @@ function joinleaf(...args: readonly string[]): Promise<Ended> {
   return node(home, MAIN, ...args);
 }
 
+/** `joinleaf adapter check` without a process of its own, which takes longer to start than all that it does. */
+async function check(specifier: string): Promise<Ended> {
+  let [stdout, stderr] = ['', ''];
+  const out = (text: string): void => void (stdout += text);
+  const err = (text: string): void => void (stderr += text);
+  const code = await runCommandLine({ out, err, colour: false, interactive: false }, ['adapter', 'check', specifier]);
+  return { code, stdout, stderr };
+}
+
 async function certifiesAndChecks(provider: string): Promise<void> {
   succeeded(await joinleaf('adapter', 'check', provider));
   const certified = succeeded(
-    await joinleaf('certify', '--level', 'core', '--runs', '30', '--json', '--provider', provider),
+    await joinleaf('certify', '--level', 'core', '--runs', '10', '--json', '--provider', provider),
   );
   const report: unknown = JSON.parse(certified.stdout);
   expect(report).toMatchObject({ core: { verdict: 'conformant' } });
@@ -68,11 +78,11 @@ describe.skipIf(noC !== '')(`the C sample${noC}`, { timeout: MINUTE }, () => {
   });
 });
 
-describe.each([
+describe.concurrent.each([
   { language: 'ts', lacks: '' },
   { language: 'python', lacks: noPython },
   { language: 'c', lacks: noC },
-])('joinleaf adapter init --lang $language$lacks', { timeout: 2 * MINUTE }, ({ language, lacks }) => {
+])('joinleaf adapter init --lang $language $lacks', { timeout: 2 * MINUTE }, ({ language, lacks }) => {
   it.skipIf(lacks !== '')('writes what works, followed only by the commands that it prints', async () => {
     const { stdout } = succeeded(await joinleaf('adapter', 'init', '--lang', language, `my ${language}`));
     const commands = stdout.split('\n').filter((line) => line.startsWith('  '));
@@ -97,7 +107,7 @@ function local(command: string): string {
 
 /** An adapter in which one thing is wrong, after that thing's name. */
 const FAULTY = `
-const fault = process.argv[2];
+const [, , fault, own] = process.argv;
 const send = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
 const capabilities = { schemes: [], dataPlanes: [], entries: [], features: [] };
 const required = ['socket', 'bind', 'getSockName', 'joinLeaf', 'eventSelect', 'closeSocket'];
@@ -107,23 +117,28 @@ process.stdin.setEncoding('utf8').on('data', (chunk) => {
   const lines = (rest + chunk).split('\\n');
   rest = lines.pop();
   lines.map((line) => JSON.parse(line)).forEach(answer);
-});
+}).on('end', () => fault === 'ignores-eof' && setInterval(() => undefined, 1000));
 function answer({ id, method, params }) {
   const result = (value) => send({ id, result: value });
   if (method === 'initialize') {
     const features = fault === 'claims-all' ? params.features : [];
     const settles = fault === 'types' ? 'yes' : true;
-    return result({ protocol: 1, name: 'faulty', version: '1', capabilities: { ...capabilities, features }, settles, steps: false });
+    const version = fault === 'disagrees' ? own : '1';
+    return result({ protocol: 1, name: 'faulty', version, capabilities: { ...capabilities, features }, settles, steps: false });
   }
   if (method === 'reset') return result({ addresses: Object.fromEntries(params.nodes.map((node) => [node, address])) });
   if (method === 'settle') return result({});
   if (method === 'exit') return fault === 'stays' ? result({}) : (result({}), process.exit());
   if (method === 'bind' && fault === 'banner') console.log('binding...');
+  if (method === 'bind' && fault === 'wrong-node') {
+    send({ method: 'indication', params: { node: own === 'root' ? 'leaf-1' : 'root', socket: 1, event: 'FD_READ', error: 'NO_ERROR' } });
+  }
   if (method === 'bind' && fault === 'unknown-socket') {
     send({ method: 'indication', params: { node: params.node, socket: 99, event: 'FD_READ', error: 'NO_ERROR' } });
   }
   if (method === 'bind' && fault === 'errors-as-faults') return send({ id, error: { code: -32000, message: 'no' } });
   if (method === 'bind' && fault === 'twice') result({ error: 'WSAENOTSOCK' });
+  if (method === 'bind' && fault === 'misplaced' && own !== params.node) return process.exit(1);
   if (method === 'closeSocket' && fault === 'lacks') return send({ id, error: { code: -32601, message: 'no' } });
   if (required.includes(method)) return result({ error: 'WSAENOTSOCK' });
   if (fault === 'knows-all') return result({ error: 'WSAEOPNOTSUPP' });
@@ -131,13 +146,15 @@ function answer({ id, method, params }) {
 }
 `;
 
-describe('joinleaf adapter check', { timeout: MINUTE }, () => {
+describe.concurrent('joinleaf adapter check', { timeout: MINUTE }, () => {
+  let faulty = '';
   beforeAll(() => {
-    writeFileSync(path.join(home, 'faulty.mjs'), FAULTY);
+    faulty = path.join(home, 'faulty.mjs');
+    writeFileSync(faulty, FAULTY);
   });
 
   it('finds nothing wrong with an adapter that has no fault', async () => {
-    const { stdout } = succeeded(await joinleaf('adapter', 'check', 'exec:node faulty.mjs none'));
+    const { stdout } = succeeded(await check(`exec:node "${faulty}" none`));
     expect(stdout).toMatch(/nothing is wrong with the adapter\n$/u);
   });
 
@@ -151,12 +168,31 @@ describe('joinleaf adapter check', { timeout: MINUTE }, () => {
     ['lacks', /✗ closeSocket: .*\n.*the adapter lacks closeSocket/u],
     ['knows-all', /✗ an unknown method is refused as such\n/u],
     ['stays', /✗ exit: it ends by itself\n.*is still running/u],
+    [
+      'ignores-eof',
+      /✗ end of standard input: it ends by itself\n.*still running 5000 ms after its standard input had/u,
+    ],
   ])('finds what is wrong: %s', async (fault, expected) => {
-    const { code, stdout } = await joinleaf('adapter', 'check', `exec:node faulty.mjs ${fault}`);
+    const { code, stdout } = await check(`exec:node "${faulty}" ${fault}`);
     expect(stdout).toMatch(expected);
     expect(code).toBe(1);
     // One fault does not hide what is right.
     if (fault !== 'types') expect(stdout.split('\n').filter((line) => line.startsWith('✗'))).toHaveLength(1);
+  });
+
+  it('looks at a process for each node, and asks each for its own', async () => {
+    const { stdout } = succeeded(await check(`exec-per-node:node "${faulty}" misplaced {node}`));
+    expect(stdout).toMatch(/settle: it says that all is quiet \(it does not say that it settles\)/u);
+    expect(stdout).toMatch(/nothing is wrong with the adapter\n$/u);
+  });
+
+  it.each([
+    ['disagrees', /✗ initialize: it introduces itself\n.*processes of root and leaf-1 answer initialize differently/u],
+    ['wrong-node', /✗ bind: .*\n.*the process of leaf-1 indicates FD_READ on node "root"/u],
+  ])('finds what is wrong with one for each node: %s', async (fault, expected) => {
+    const { code, stdout } = await check(`exec-per-node:node "${faulty}" ${fault} {node}`);
+    expect(stdout).toMatch(expected);
+    expect(code).toBe(1);
   });
 
   it('tells the same as JSON', async () => {
@@ -171,9 +207,10 @@ describe('joinleaf adapter check', { timeout: MINUTE }, () => {
     ['exec:node no-such-file.mjs', 3],
     ['exec:', 2],
     ['module:./mine.js', 2],
-    ['exec-per-node:ssh {node} mine', 2],
+    ['exec-per-node:ssh mine', 2],
+    ['exec:ssh {node} mine', 2],
   ])('ends with one line for %s', async (specifier, code) => {
-    const ended = await joinleaf('adapter', 'check', specifier);
+    const ended = await check(specifier);
     expect(ended).toMatchObject({ code, stdout: '' });
     expect(ended.stderr).toMatch(/^joinleaf: [^\n]+\n$/u);
   });

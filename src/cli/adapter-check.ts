@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { DEFAULT_LIMITS, PortFault } from '../port/index.js';
 import { plain } from '../report/index.js';
-import { inOneLine } from '../transport/index.js';
+import { inOneLine, wrongMark } from '../transport/index.js';
 import { CHECKS, type Check } from './adapter-checks.js';
 import { AdapterWrong, NotApplicable } from './adapter-answers.js';
 import { subjectOf, type Subject } from './adapter-subject.js';
@@ -27,10 +27,10 @@ interface Finding {
 
 /** `joinleaf adapter check`: speaks the protocol with an adapter, method by method, and says what is wrong with it. */
 export async function adapterCheck(io: Io, specifier: string, options: AdapterCheckOptions): Promise<ExitCode> {
-  const commandLine = commandIn(specifier);
+  const { commandLine, perNode } = commandIn(specifier);
   let subject: Subject;
   try {
-    subject = await subjectOf(commandLine, options.callMs ?? DEFAULT_LIMITS.callMs);
+    subject = await subjectOf(commandLine, perNode, options.callMs ?? DEFAULT_LIMITS.callMs);
   } catch (reason) {
     return notStarted(io, reason);
   }
@@ -47,15 +47,15 @@ export async function adapterCheck(io: Io, specifier: string, options: AdapterCh
   return ok ? EXIT.conformant : EXIT.nonconformant;
 }
 
-function commandIn(specifier: string): string {
+function commandIn(specifier: string): { readonly commandLine: string; readonly perNode: boolean } {
   const [, scheme, commandLine] = /^(exec|exec-per-node):(.*)$/su.exec(specifier) ?? [];
-  if (scheme === 'exec-per-node') {
-    throw new WrongInput(`one process is checked at a time: exec:${plain(commandLine ?? '')} with a node's name in it`);
-  }
   if (commandLine === undefined || commandLine.trim() === '') {
     throw new WrongInput(`'${plain(specifier)}' names no adapter; write exec:<command line>`);
   }
-  return commandLine;
+  const perNode = scheme === 'exec-per-node';
+  const wrong = wrongMark(commandLine, perNode);
+  if (wrong !== undefined) throw new WrongInput(wrong);
+  return { commandLine, perNode };
 }
 
 async function finding(check: Check, subject: Subject): Promise<Finding> {

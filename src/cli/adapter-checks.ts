@@ -6,6 +6,7 @@ import type { Hello } from '../transport/protocol.js';
 import { AWKWARD, play } from './adapter-plays.js';
 import { AdapterWrong, inShape, METHOD_NOT_FOUND, NotApplicable } from './adapter-answers.js';
 import { INTRODUCTION, type Subject } from './adapter-subject.js';
+import { NODES } from './adapter-wires.js';
 
 /** One thing that an adapter has to do. */
 export interface Check {
@@ -15,7 +16,6 @@ export interface Check {
 }
 
 const REQUIRED: readonly Verb[] = ['socket', 'bind', 'getSockName', 'joinLeaf', 'eventSelect', 'closeSocket'];
-const NODES = ['root', 'leaf-1'];
 const NOWHERE = { family: 2, host: '0.0.0.0', port: 0 };
 
 const LONG = 'long '.repeat(10_000);
@@ -145,12 +145,18 @@ export const CHECKS: readonly Check[] = [
   })),
   {
     name: 'exit: it ends by itself',
-    async run(subject) {
-      const how = await subject.exit();
-      if (!how.includes('ended with exit code 0')) throw new AdapterWrong(`the adapter does not end well: ${how}`);
-    },
+    run: (subject) => endsWell(subject, 'exit'),
+  },
+  {
+    name: 'end of standard input: it ends by itself',
+    run: (subject) => endsWell(subject, 'end of input'),
   },
 ];
+
+async function endsWell(subject: Subject, by: 'exit' | 'end of input'): Promise<void> {
+  const how = await subject.exit(by);
+  if (!how.includes('ended with exit code 0')) throw new AdapterWrong(`the adapter does not end well: ${how}`);
+}
 
 function verbCheck(verb: Verb): Check {
   const required = REQUIRED.includes(verb);

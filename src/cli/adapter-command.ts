@@ -23,7 +23,7 @@ export function adapterCommand(program: Command, io: Io, done: (code: ExitCode) 
   adapter
     .command('check')
     .description('speak the protocol with an adapter, and say what is wrong with it, whatever its provider does')
-    .addArgument(new Argument('<specifier>', 'exec:<command line>'))
+    .addArgument(new Argument('<specifier>', 'exec:<command line>, or exec-per-node:<command line with {node}>'))
     .option('--json', 'print the result as JSON')
     .addOption(
       new Option('--call-ms <ms>', `a call has so long to return (${DEFAULT_LIMITS.callMs} if not set)`).argParser(

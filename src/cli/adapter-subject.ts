@@ -2,7 +2,7 @@ import { checkAnswer, checkIndication, PortFault, shown } from '../port/index.js
 import { KIT_VERSION } from '../run/index.js';
 import { FEATURES } from '../spi/index.js';
 import type { Args, Gives, Result, Verb } from '../trace/index.js';
-import { connect, PROTOCOL, TRANSPORT_LIMITS, type Connection } from '../transport/index.js';
+import { PROTOCOL, TRANSPORT_LIMITS } from '../transport/index.js';
 import type { Hello, InitializeParams, Reset } from '../transport/protocol.js';
 import {
   answerTo,
@@ -13,6 +13,7 @@ import {
   refusal,
   type Answer,
 } from './adapter-answers.js';
+import { start as startWires, type Told, type Wires } from './adapter-wires.js';
 
 /** An adapter that is being looked at: started when it is needed, and again after it has failed. */
 export interface Subject {
@@ -35,8 +36,8 @@ export interface Subject {
   events(node: string, socket: number): readonly string[];
   /** What is wrong with what has been told without being asked, in this case. */
   checkIndications(): void;
-  /** Asks it to end, and waits until it has; gives how it did. */
-  exit(): Promise<string>;
+  /** Tells it to end, by asking or by ending its standard input, and waits until it has; gives how it did. */
+  exit(by: 'exit' | 'end of input'): Promise<string>;
   end(): Promise<void>;
 }
 
@@ -47,11 +48,11 @@ export const INTRODUCTION: InitializeParams = { protocol: PROTOCOL, kit: KIT_VER
 const QUIET_MS = 150;
 
 /** Begins to look at an adapter. Rejects with a PortFault where it cannot be started. */
-export async function subjectOf(commandLine: string, callMs: number): Promise<Subject> {
+export async function subjectOf(commandLine: string, perNode: boolean, callMs: number): Promise<Subject> {
   let hello: Hello | undefined;
   let introduced = false;
   let restarts = 0;
-  let told: { readonly method: string; readonly params: unknown }[] = [];
+  let told: Told[] = [];
   let known = new Set<string>();
   let nodes: readonly string[] = [];
   let gone: (fault: PortFault) => void = () => undefined;
@@ -59,10 +60,10 @@ export async function subjectOf(commandLine: string, callMs: number): Promise<Su
   let untold: PortFault | undefined;
   let connection = await start();
 
-  function start(): Promise<Connection> {
-    return connect(commandLine, {
-      notified: (method, params) => void told.push({ method, params }),
-      failed: (fault) => {
+  function start(): Promise<Wires> {
+    return startWires(commandLine, perNode, {
+      told: (what) => void told.push(what),
+      failed(fault) {
         untold = fault;
         gone(fault);
       },
@@ -76,7 +77,7 @@ export async function subjectOf(commandLine: string, callMs: number): Promise<Su
   }
 
   /** The connection, made anew where the one before has failed. */
-  async function ready(): Promise<Connection> {
+  async function ready(): Promise<Wires> {
     if (connection.fault() === undefined) return connection;
     if (untold !== undefined) throw broken(untold);
     if (restarts === TRANSPORT_LIMITS.restarts) throw new NotApplicable(`it was started again ${restarts} times`);
@@ -86,7 +87,7 @@ export async function subjectOf(commandLine: string, callMs: number): Promise<Su
     return connection;
   }
 
-  async function request(wire: Connection, method: string, params: object): Promise<unknown> {
+  async function request(wire: Wires, method: string, params: object): Promise<unknown> {
     const ms = method === 'initialize' ? TRANSPORT_LIMITS.startMs : callMs;
     // What is told before `reset` is answered belongs to the case before.
     const answered = (): void => {
@@ -113,7 +114,8 @@ export async function subjectOf(commandLine: string, callMs: number): Promise<Su
       return hello;
     },
     setHello(said) {
-      hello = said;
+      // No process knows what is under way in another.
+      hello = perNode ? { ...said, settles: false, steps: false } : said;
     },
     async introduce(params) {
       if (introduced) await renew();
@@ -172,7 +174,7 @@ export async function subjectOf(commandLine: string, callMs: number): Promise<Su
         return [checked.value.event];
       }),
     checkIndications() {
-      for (const { method, params } of told) {
+      for (const { method, params, from } of told) {
         if (method !== 'indication')
           throw new AdapterWrong(`the adapter sends a notification that does not exist: ${shown(method)}`);
         const checked = checkIndication(params);
@@ -180,27 +182,30 @@ export async function subjectOf(commandLine: string, callMs: number): Promise<Su
         const { node, socket, event } = checked.value;
         if (!nodes.includes(node))
           throw new AdapterWrong(`the adapter indicates ${event} on node ${shown(node)}, which is not there`);
+        if (from !== undefined && from !== node)
+          throw new AdapterWrong(`the process of ${from} indicates ${event} on node ${shown(node)}`);
         if (known.has(`${node} ${socket}`)) continue;
         throw new AdapterWrong(
           `the adapter indicates ${event} on socket ${socket} of ${node}, which no call has returned`,
         );
       }
     },
-    async exit() {
-      await ready();
+    async exit(by) {
+      const wire = await ready();
+      const told = by === 'exit' ? 'it was told to exit' : 'its standard input had ended';
       const ended = new Promise<string>((resolve, reject) => {
         const timer = setTimeout(() => {
-          reject(
-            new AdapterWrong(`the adapter is still running ${TRANSPORT_LIMITS.exitMs} ms after it was told to exit`),
-          );
-        }, TRANSPORT_LIMITS.exitMs);
+          reject(new AdapterWrong(`the adapter is still running ${callMs} ms after ${told}`));
+        }, callMs);
         gone = ({ detail }): void => {
           clearTimeout(timer);
+          untold = undefined;
           resolve(detail);
         };
       });
       ended.catch(() => undefined);
-      await subject.get('exit', {});
+      if (by === 'exit') await subject.get('exit', {});
+      else wire.endInput();
       return ended;
     },
     end: () => connection.end(),

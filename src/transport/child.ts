@@ -22,6 +22,8 @@ export interface Child {
   readonly pid: number;
   readonly log: Log;
   write(text: string): void;
+  /** Ends its standard input: nothing more will be written. */
+  endInput(): void;
   /** Whether our own process has to go on for its sake. It has not where nothing is expected of it. */
   hold(yes: boolean): void;
   /** Ends it without asking. */
@@ -129,6 +131,9 @@ export async function childOf(
       if (stdin.writableLength > limits.unreadBytes) {
         handlers.fail('limit', `the adapter left more than ${limits.unreadBytes} bytes of requests unread`);
       }
+    },
+    endInput: () => {
+      stdin.end();
     },
     hold(yes) {
       if (!(stdout instanceof Socket)) return;

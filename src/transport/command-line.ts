@@ -19,3 +19,11 @@ export function splitCommand(line: string, node?: string): Command | undefined {
   const [file, ...args] = node === undefined ? words : words.map((word) => word.replaceAll(NODE_MARK, node));
   return file === undefined || file === '' ? undefined : { file, args };
 }
+
+/** What is wrong with `{node}` in a command line, or with its absence; undefined if nothing is. */
+export function wrongMark(line: string, perNode: boolean): string | undefined {
+  if (perNode === line.includes(NODE_MARK)) return undefined;
+  return perNode
+    ? `the command line has to say ${NODE_MARK} where the node's name is to stand`
+    : `${NODE_MARK} stands for a node's name with exec-per-node: alone`;
+}

@@ -47,6 +47,8 @@ export interface Connection {
   fail(fault: PortFault): void;
   /** The end of what the adapter has written to its standard error. */
   log(): string;
+  /** Ends the adapter's standard input, which tells it to end: nothing can be asked of it any more. */
+  endInput(): void;
   /** Ends the adapter: `exit` first, then a signal, then force. Resolves when nothing of it is left. */
   end(): Promise<void>;
 }
@@ -142,6 +144,9 @@ export async function attach(
       peer.fail(reason);
     },
     log: () => log.text(),
+    endInput: () => {
+      child.endInput();
+    },
     end: () => child.end(fault === undefined ? () => peer.request('exit', {}) : undefined),
   };
 }

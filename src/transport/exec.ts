@@ -1,5 +1,5 @@
 import { PortFault } from '../port/index.js';
-import { NODE_MARK, splitCommand } from './command-line.js';
+import { splitCommand, wrongMark } from './command-line.js';
 import { connect } from './connection.js';
 import { launch } from './fleet.js';
 import { TRANSPORT_LIMITS, type TransportLimits } from './limits.js';
@@ -30,12 +30,8 @@ export async function execProvider(commandLine: string, options: ExecOptions): P
   const { perNode, cwd, kit } = options;
   const limits: TransportLimits = { ...TRANSPORT_LIMITS, ...options.limits };
   if (splitCommand(commandLine) === undefined) return { wrong: 'the command line is empty', inconclusive: false };
-  if (perNode !== commandLine.includes(NODE_MARK)) {
-    const wrong = perNode
-      ? `the command line has to say ${NODE_MARK} where the node's name is to stand`
-      : `${NODE_MARK} stands for a node's name with exec-per-node: alone`;
-    return { wrong, inconclusive: false };
-  }
+  const wrong = wrongMark(commandLine, perNode);
+  if (wrong !== undefined) return { wrong, inconclusive: false };
   try {
     const where = cwd === undefined ? {} : { cwd };
     const fleet = await launch({

@@ -1,3 +1,4 @@
+export { wrongMark } from './command-line.js';
 export { connect, type Connection, type ConnectOptions, type RequestOptions } from './connection.js';
 export { TRANSPORT_LIMITS, type TransportLimits } from './limits.js';
 export { loadProvider, referenceProviders, type Loaded, type LoadOptions } from './load.js';

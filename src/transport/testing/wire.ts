@@ -62,6 +62,9 @@ function inProcess(provider: Provider, { asked, told }: Wire, handlers: ChildHan
         if (!over) server.take(Buffer.from(text));
       });
     },
+    endInput: () => {
+      server.end();
+    },
     hold: () => undefined,
     abort: () => void end(),
     end,
