@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{src,reference,steps,test}/**/*.test.ts'],
+    include: ['{src,reference,steps,real,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
     // Test files share a thread and its modules: four times faster, and it holds as long as no test leaves state behind.
     pool: 'threads',

@@ -57,7 +57,16 @@ export {
   type Provider,
   type Testbed,
 } from './port/index.js';
-export { consoleReport, reportOf, reportShape, type Report } from './report/index.js';
+export {
+  consoleReport,
+  mermaidOf,
+  reportOf,
+  reportShape,
+  storyOf,
+  svgOf,
+  type Report,
+  type Story,
+} from './report/index.js';
 export {
   castOf,
   CaseOver,

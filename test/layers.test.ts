@@ -55,6 +55,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'reference/odd': ['reference/memory', 'src/provider.ts'],
   steps: ['src/index.ts'],
   bench: ['src/index.ts', 'src/provider.ts'],
+  real: ['src/index.ts'],
 };
 
 /** The rooms that compute from their arguments alone: nothing that comes with Node may be imported there. */
@@ -67,6 +68,7 @@ const AT_THE_DOORSTEP = [
   'reference/multicast/',
   'reference/rooted/',
   'bench/',
+  'real/',
   'steps/source-maps.ts',
 ];
 
@@ -74,7 +76,7 @@ const AT_THE_DOORSTEP = [
 const SHIPPED = ['src/', 'steps/', 'reference/'];
 
 // Tests, and what stands in a `testing` folder for their use, may look into every room.
-const files = sourcesIn(ROOT, ['src', 'reference', 'steps', 'bench']).filter(
+const files = sourcesIn(ROOT, ['src', 'reference', 'steps', 'bench', 'real']).filter(
   (file) => !/\.test\.ts$|\/testing\//u.test(file),
 );
 const texts = new Map(files.map((file) => [file, textOf(ROOT, file)]));

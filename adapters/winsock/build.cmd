@@ -9,3 +9,4 @@ cl %FLAGS% /Fobuild\ /Fe:build\joinleaf-winsock.exe %BRIDGE% ws2_32.lib || exit 
 cl %FLAGS% /LD /Fobuild\ /Fe:build\sample-provider.dll %SAMPLE% ws2_32.lib || exit /b 1
 cl %FLAGS% /DFAULT_EARLY_CONNECT /LD /Fobuild\ /Fe:build\sample-provider-early-connect.dll %SAMPLE% ws2_32.lib || exit /b 1
 cl %FLAGS% /DFAULT_CRASH /LD /Fobuild\ /Fe:build\sample-provider-crash.dll %SAMPLE% ws2_32.lib || exit /b 1
+cl %FLAGS% /DPROBING /LD /Fobuild\ /Fe:build\sample-provider-probing.dll %SAMPLE% ws2_32.lib || exit /b 1

@@ -52,8 +52,8 @@ static LONG WINAPI report(EXCEPTION_POINTERS *pointers) {
   const char *call = now_calling;
   snprintf(line, sizeof line,
            "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32000,"
-           "\"message\":\"the provider crashed%s%s: %s at %s+0x%llx (0x%08lx)\"}}\n",
-           id, call == NULL ? "" : " in ", call == NULL ? "" : call, what_happened(record->ExceptionCode), where,
+           "\"message\":\"the %s crashed%s%s: %s at %s+0x%llx (0x%08lx)\"}}\n",
+           id, module == GetModuleHandleA(NULL) ? "bridge" : "provider", call == NULL ? "" : " in ", call == NULL ? "" : call, what_happened(record->ExceptionCode), where,
            (unsigned long long)offset, record->ExceptionCode);
   WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), line, (DWORD)strlen(line), &written, NULL);
   TerminateProcess(GetCurrentProcess(), 70);

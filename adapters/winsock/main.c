@@ -121,6 +121,16 @@ enum { SESSION_PORT = 5004, MOST_NODES = 1000 };
 static struct jl_address session;
 static bool is_member[MOST_NODES];
 
+/* Whether the IP multicast that is offered is that of IPv6: the kit takes the first entry that fits. */
+static bool is_six(void) {
+  for (size_t i = 0; i < catalogue.count; i++) {
+    const WSAPROTOCOL_INFOW *entry = &catalogue.entries[i];
+    if ((entry->dwServiceFlags1 & XP1_SUPPORT_MULTIPOINT) != 0 && entry->iProtocol == IPPROTO_UDP)
+      return entry->iAddressFamily == AF_INET6;
+  }
+  return false;
+}
+
 /* Each case has an IP multicast group of its own, of those for local use, so that nothing of another is heard. */
 static void reset(const char *const *nodes, size_t count, long long seed) {
   for (size_t i = 0; i < count && i < MOST_NODES; i++) is_member[i] = strncmp(nodes[i], "member", 6) == 0;
@@ -129,9 +139,10 @@ static void reset(const char *const *nodes, size_t count, long long seed) {
     return;
   }
   unsigned long long number = (unsigned long long)seed;
-  session = (struct jl_address){.family = AF_INET, .port = SESSION_PORT};
-  snprintf(session.host, sizeof session.host, "239.%u.%u.%u", 192 + (unsigned)(number >> 16) % 60,
-           (unsigned)(number >> 8) % 256, (unsigned)number % 254 + 1);
+  session = (struct jl_address){.family = is_six() ? AF_INET6 : AF_INET, .port = SESSION_PORT};
+  if (is_six()) snprintf(session.host, sizeof session.host, "ff12::77:%x", (unsigned)number % 0xFFFF + 1);
+  else snprintf(session.host, sizeof session.host, "239.%u.%u.%u", 192 + (unsigned)(number >> 16) % 60,
+                (unsigned)(number >> 8) % 256, (unsigned)number % 254 + 1);
 }
 
 /*
@@ -142,7 +153,7 @@ static struct jl_address home(size_t node) {
   struct jl_address address = {.family = AF_INET};
   bool multicast = node < MOST_NODES && is_member[node] && (catalogue.features & IP_MULTICAST) != 0;
   if (options.address != NULL) read_address(options.address, &address);
-  else if (multicast) snprintf(address.host, sizeof address.host, "0.0.0.0");
+  else if (multicast) read_address(is_six() ? "::" : "0.0.0.0", &address);
   else snprintf(address.host, sizeof address.host, "127.0.0.%u", (unsigned)(node % 250 + 1));
   if (multicast) address.port = session.port;
   return address;

@@ -47,6 +47,16 @@ static bool subject(struct jl_call *call, SOCKET *socket, struct handle **handle
 /* Ends a verb whose call gives nothing. */
 #define RETURN(result) return (result) == SOCKET_ERROR ? failure(call, error) : NULL
 
+/* Where the command line names an interface, IP multicast goes through that one and no other. */
+static bool goes_through_interface(SOCKET s) {
+  struct jl_address via;
+  struct in_addr address;
+  int error;
+  if (options.via == NULL) return true;
+  if (!read_address(options.via, &via) || inet_pton(AF_INET, via.host, &address) != 1) return false;
+  return CALLING(WSPSetSockOpt, s, IPPROTO_IP, IP_MULTICAST_IF, (const char *)&address, sizeof address, &error) == 0;
+}
+
 static const char *verb_socket(struct jl_call *call) {
   WSAPROTOCOL_INFOW *entry = entry_of(jl_integer(call, "entry"));
   DWORD flags = (DWORD)jl_integer(call, "flags") | WSA_FLAG_OVERLAPPED, given;
@@ -61,12 +71,8 @@ static const char *verb_socket(struct jl_call *call) {
   u_long nonblocking = 1;
   if (!blocking) CALLING(WSPIoctl, made, FIONBIO, &nonblocking, sizeof nonblocking, NULL, 0, &given, NULL, NULL,
                          &caller_thread, &error);
-  struct jl_address via;
-  if (it->ip_multicast && options.via != NULL && read_address(options.via, &via) && via.family == AF_INET) {
-    struct in_addr address;
-    inet_pton(AF_INET, via.host, &address);
-    CALLING(WSPSetSockOpt, made, IPPROTO_IP, IP_MULTICAST_IF, (const char *)&address, sizeof address, &error);
-  }
+  if (it->ip_multicast && entry->iAddressFamily == AF_INET && !goes_through_interface(made))
+    jl_trouble(call, "the address that --interface names is of no interface that can be used");
   jl_give_integer(call, "socket", (long long)made);
   return NULL;
 }
@@ -262,14 +268,18 @@ static const char *verb_close_socket(struct jl_call *call) {
 
 static const char *verb_add_membership(struct jl_call *call) {
   struct jl_address group, via = {AF_INET, "0.0.0.0", 0};
-  struct ip_mreq request = {0};
+  struct ip_mreq four = {0};
+  struct ipv6_mreq six = {0};
   SUBJECT;
   if (!jl_address(call, "group", &group)) return "WSAEFAULT";
   if (options.via != NULL) read_address(options.via, &via);
-  inet_pton(AF_INET, group.host, &request.imr_multiaddr);
-  inet_pton(AF_INET, via.host, &request.imr_interface);
-  int result = CALLING(WSPSetSockOpt, s, IPPROTO_IP, IP_ADD_MEMBERSHIP, (const char *)&request, sizeof request, &error);
-  RETURN(result);
+  if (group.family == AF_INET6) {
+    inet_pton(AF_INET6, group.host, &six.ipv6mr_multiaddr);
+    RETURN(CALLING(WSPSetSockOpt, s, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP, (const char *)&six, sizeof six, &error));
+  }
+  inet_pton(AF_INET, group.host, &four.imr_multiaddr);
+  inet_pton(AF_INET, via.host, &four.imr_interface);
+  RETURN(CALLING(WSPSetSockOpt, s, IPPROTO_IP, IP_ADD_MEMBERSHIP, (const char *)&four, sizeof four, &error));
 }
 
 /*

@@ -9,7 +9,7 @@
 #
 # The prefix is the folder $JOINLEAF_WINEPREFIX, or joinleaf-wine-<user> in the folder for temporary files; it takes some
 # ten seconds to be made. Sockets belong to the server, so that the network namespace in which it is started is the one
-# for all programs. A minute after the last program it ends by itself. Exits with 77 and a reason on standard error
+# for all programs. Ten minutes after the last program it ends by itself. Exits with 77 and a reason on standard error
 # where there is no Wine.
 
 set -eu
@@ -33,7 +33,7 @@ case "${1-}" in
     {
       mkdir -p "$WINEPREFIX" &&
         { [ -e "$WINEPREFIX/system.reg" ] || { "$wine" wineboot -i && "$server" -w; }; } &&
-        "$server" -p60 && "$wine" cmd /c exit
+        "$server" -p600 && "$wine" cmd /c exit
     } </dev/null >/dev/null 2>&1 || { echo "Wine cannot be started with the prefix $WINEPREFIX" >&2; exit 1; }
     ;;
   --version) "$wine" --version ;;

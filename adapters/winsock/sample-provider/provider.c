@@ -4,7 +4,7 @@
  * nonrooted session; nothing leaves the process, and all that a call sets off has happened when it returns.
  *
  * With FAULT_EARLY_CONNECT it tells of a join's completion as TCP would: before anybody has accepted. With FAULT_CRASH,
- * WSPJoinLeaf writes to where nothing is.
+ * WSPJoinLeaf writes to where nothing is. PROBING is no fault: it raises an exception and handles it.
  */
 #include "model.h"
 
@@ -33,6 +33,15 @@ struct endpoint {
 static CRITICAL_SECTION guard;
 static WSPUPCALLTABLE up;
 static struct endpoint *endpoints;
+
+#ifdef PROBING
+/* Looks at memory that cannot be read, as providers do to find out whether a caller's pointer can be used. */
+static void probe(void) {
+  void *page = VirtualAlloc(NULL, 1, MEM_RESERVE | MEM_COMMIT, PAGE_NOACCESS);
+  if (page == NULL || !IsBadReadPtr(page, 1)) abort();
+  VirtualFree(page, 0, MEM_RELEASE);
+}
+#endif
 
 static int fail(LPINT where, int error) {
   *where = error;
@@ -367,6 +376,9 @@ __declspec(dllexport) int WSPAPI WSPStartup(WORD version, LPWSPDATA data, LPWSAP
   static bool begun;
   (void)entry;
   if (LOBYTE(version) < 2) return WSAVERNOTSUPPORTED;
+#ifdef PROBING
+  probe();
+#endif
   up = upcalls;
   if (!begun) {
     InitializeCriticalSection(&guard);

@@ -1,0 +1,79 @@
+import type { Verdict } from '../src/index.js';
+
+/** A provider to be certified as it is: of ours, over a real network, or of others. */
+export interface Target {
+  /** Names it on the command line, and the folder of its evidence. */
+  readonly id: string;
+  readonly title: string;
+  /** What has to be there before it can be run. */
+  readonly needs: readonly Need[];
+  /** Arguments of `joinleaf certify`, from the project's folder. */
+  readonly certify: readonly string[];
+  /** A command that runs another one in surroundings of its own; without it, the surroundings are ours. */
+  readonly inside?: readonly string[];
+  /** The verdict that it must get; left out for what others have made. */
+  readonly expected?: Verdict;
+}
+
+/** Something that a target needs, and that not every host has. */
+export type Need = 'namespaces' | 'mingw' | 'wine';
+
+/** The command line of the kit. */
+export const KIT = ['node', 'dist/src/cli/main.js'] as const;
+/** A network namespace with one interface, jl0, that has the address 10.77.0.1. */
+export const NETNS = ['sh', 'reference/multicast/netns.sh'] as const;
+export const WINE = ['sh', 'adapters/winsock/wine.sh'] as const;
+export const BRIDGE = 'adapters/winsock/build/joinleaf-winsock.exe';
+
+/** All of them, in the order of the table. */
+export const TARGETS: readonly Target[] = [
+  {
+    id: 'rooted',
+    title: '`reference:rooted`, over TCP in one process',
+    needs: ['namespaces'],
+    inside: NETNS,
+    certify: ['--provider', 'reference:rooted'],
+    expected: 'conformant',
+  },
+  {
+    id: 'rooted-processes',
+    title: '`reference:rooted`, over TCP between processes, one for each node',
+    needs: ['namespaces'],
+    inside: NETNS,
+    certify: ['--provider', `exec-per-node:${KIT.join(' ')} serve --provider reference:rooted --node {node}`],
+    expected: 'conformant',
+  },
+  {
+    id: 'multicast',
+    title: "`reference:multicast`, over the system's IP multicast",
+    needs: ['namespaces'],
+    inside: NETNS,
+    certify: ['--provider', 'reference:multicast', '--interface', 'jl0'],
+    expected: 'conformant',
+  },
+  {
+    id: 'winsock-sample',
+    title: 'the sample provider DLL, by its WSPStartup',
+    needs: ['mingw', 'wine'],
+    certify: ['--provider', sample('sample-provider')],
+    expected: 'conformant',
+  },
+  {
+    id: 'winsock-sample-early-connect',
+    title: 'the same with one fault: it tells too early that a join is complete',
+    needs: ['mingw', 'wine'],
+    certify: ['--provider', sample('sample-provider-early-connect')],
+    expected: 'nonconformant',
+  },
+  {
+    id: 'wine',
+    title: "Wine's `ws2_32`, as applications see it ([what to do about it](wine.md))",
+    needs: ['namespaces', 'mingw', 'wine'],
+    certify: ['--provider', `exec:${WINE.join(' ')} ${BRIDGE} --api --interface 10.77.0.1`],
+  },
+];
+
+function sample(build: string): string {
+  const dll = `--spi adapters/winsock/build/${build}.dll --entries adapters/winsock/sample-provider/entries.json`;
+  return `exec:${WINE.join(' ')} ${BRIDGE} ${dll} --address 10.0.0.1 --session 239.1.1.1:5004 --settles`;
+}
