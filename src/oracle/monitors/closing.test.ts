@@ -240,6 +240,74 @@ examine(
       own.registers(USUAL);
       s.settles();
     }),
+    'the network may end what nobody has closed': (s) => {
+      for (const [at, error] of (['WSAENETRESET', 'WSAENETDOWN', 'WSAETIMEDOUT'] as const).entries()) {
+        s.joined(`member-${at + 1}`).told('FD_CLOSE', error);
+      }
+    },
+    'a call to close a socket may cross what it is told': admitted((leaf) => {
+      leaf.call('closeSocket', {});
+      leaf.told('FD_CLOSE');
+    }),
+    'nothing is said of FD_CLOSE on a plain socket that leads nowhere': (s) => s.plain('leaf-1').told('FD_CLOSE'),
+    'nothing is said of FD_CLOSE where it is not known who was accepted': (s) => {
+      const [root, leaf] = [s.root(), s.listener('leaf-1')];
+      root.joins(leaf).closes();
+      const link = root.joins(leaf);
+      const own = leaf.accepts(root);
+      own.told('FD_CLOSE');
+      link.told('FD_CLOSE');
+      s.settles();
+    },
+    'nothing is said of a use that is none of the three': (s) => {
+      const leaf = s.leaf('leaf-1').joins(s.listener('leaf-2'));
+      leaf.told('FD_CLOSE');
+      s.settles();
+    },
+    'nothing is said of the descriptor of an invitation that came to nothing': (s) => {
+      const root = s.root();
+      const link = root.joins(s.listener('leaf-1'));
+      root.told('FD_CONNECT', 'WSAETIMEDOUT');
+      link.told('FD_CLOSE');
+    },
+    'a root that is shut down ends it for its leaves': admitted((leaf, _link, root) => {
+      root.shuts();
+      leaf.told('FD_CLOSE');
+    }),
+    'a root’s descriptor that is shut down may end it for the leaf': admitted((leaf, link) => {
+      link.shuts();
+      leaf.told('FD_CLOSE');
+    }),
+    'nobody is owed FD_CLOSE on a socket that is closing, or shut down': admitted((leaf, link, root, s) => {
+      leaf.shuts();
+      link.call('closeSocket', {});
+      root.closes();
+      s.settles();
+    }),
+    'a descriptor whose join has not been told of is owed nothing': (s) => {
+      const [root, leaf] = [s.root({ events: 0 }), s.listener('leaf-1')];
+      root.joins(leaf);
+      leaf.accepts(root).closes();
+      s.settles();
+    },
+    'nothing comes of a descriptor that was never given out': (s) => {
+      s.leaf('leaf-1').closes();
+      s.call('leaf-1', 'recv', { socket: 99 });
+      s.events.push({ kind: 'indication', node: 'leaf-1', socket: 99, event: 'FD_CLOSE', error: 'NO_ERROR' });
+    },
+    'a new socket may have the number of one that was closed': (s) => {
+      for (const verb of ['socket', 'joinLeaf', 'accept'] as const) {
+        const [root, leaf] = [s.root({ listens: 9 }), s.listener('leaf-1')];
+        const gone = s.make('root', { control: 'c_leaf', data: 'd_leaf' }, {});
+        gone.closes();
+        if (verb === 'socket') s.call('root', 'socket', { entry: 1, flags: 0, blocking: false });
+        if (verb === 'joinLeaf') root.join(leaf);
+        if (verb === 'accept') root.accept();
+        gone.told('FD_CLOSE');
+        root.closes();
+        leaf.closes();
+      }
+    },
     'a leaf that is told once is told': admitted((leaf, link, root, s) => {
       link.closes();
       leaf.told('FD_CLOSE');

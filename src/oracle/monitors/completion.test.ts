@@ -562,6 +562,95 @@ examine(
     },
   ],
   {
+    'a network may keep any join from completing': (s) => {
+      const errors = [
+        'WSAETIMEDOUT',
+        'WSAENETUNREACH',
+        'WSAEHOSTUNREACH',
+        'WSAENETDOWN',
+        'WSAENOBUFS',
+        'WSAEMFILE',
+      ] as const;
+      const [root, leaf] = [s.root({ listens: 9 }), s.listener('leaf-1')];
+      for (const error of errors) {
+        root.joins(leaf).closes();
+        s.settles();
+        root.joins(leaf);
+        root.told('FD_CONNECT', error);
+        s.leaf('leaf-2').joins(root).told('FD_CONNECT', error);
+        s.settles();
+      }
+    },
+    'an accepted join may fail where one of its ends, or its root, has gone': (s) => {
+      const root = s.root({ listens: 9 });
+      const gone = [
+        (_leaf: Hero, link: Hero): void => link.closes(),
+        (_leaf: Hero, link: Hero): void => void link.call('closeSocket', {}),
+        (): void => root.shuts(),
+      ];
+      for (const end of gone) {
+        const leaf = s.leaf('leaf-1').joins(root);
+        end(leaf, root.accepts(leaf));
+        leaf.told('FD_CONNECT', 'WSAECONNRESET');
+      }
+    },
+    'an invitation that was accepted may fail where the leaf has closed since': (s) => {
+      const [root, leaf] = [s.root(), s.listener('leaf-1')];
+      root.joins(leaf);
+      leaf.accepts(root).closes();
+      root.told('FD_CONNECT', 'WSAECONNRESET');
+    },
+    'a nonrooted join may fail where no session is claimed': (s) => {
+      const elsewhere = { ...SESSION, port: SESSION.port + 1 };
+      s.member('member-1').joins(elsewhere).told('FD_CONNECT', 'WSAECONNREFUSED');
+    },
+    'a request may be refused by one who begins to listen, or has just begun to': (s) => {
+      const root = s.root();
+      const [before, during] = [s.leaf('leaf-1').joins(root), s.leaf('leaf-2').joins(root)];
+      const call = root.call('listen', { backlog: 9 });
+      before.told('FD_CONNECT', 'WSAECONNREFUSED');
+      call.gives({});
+      during.told('FD_CONNECT', 'WSAECONNREFUSED');
+    },
+    'a request may be told of its rejection before WSPAccept returns': asking((leaf, root) => {
+      root.accept({ answer: 'CF_REJECT' });
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+    }),
+    'a request may be refused that met a queue that was full': (s) => {
+      const root = s.root({ listens: 1 });
+      const [first, second, third] = ['leaf-1', 'leaf-2', 'leaf-3'].map((node) => s.leaf(node).joins(root));
+      root.told('FD_ACCEPT');
+      second?.told('FD_CONNECT', 'WSAECONNREFUSED');
+      if (first !== undefined) root.accepts(first);
+      third?.told('FD_CONNECT', 'WSAECONNREFUSED');
+    },
+    'a request may be refused that met one that was rejected, or withdrawn, meanwhile': (s) => {
+      const root = s.root({ listens: 1 });
+      const [first, second] = [s.leaf('leaf-1').joins(root), s.leaf('leaf-2').joins(root)];
+      root.told('FD_ACCEPT');
+      root.answers('CF_REJECT', first);
+      second.told('FD_CONNECT', 'WSAECONNREFUSED');
+      first.told('FD_CONNECT', 'WSAECONNREFUSED');
+      s.settles();
+      const [third, fourth] = [s.leaf('leaf-1').joins(root), s.leaf('leaf-2').joins(root)];
+      third.closes();
+      fourth.told('FD_CONNECT', 'WSAECONNREFUSED');
+    },
+    'the size of a queue for nobody is nobody’s business': (s) => {
+      const root = s.root({ listens: 0 });
+      s.leaf('leaf-1').joins(root).told('FD_CONNECT', 'WSAEINVAL');
+    },
+    'a join of unknown outcome may fail anyhow': (s) => {
+      const root = s.root({ listens: 9 });
+      const leaf = s.leaf('leaf-1', { events: 0 }).joins(root);
+      s.settles();
+      leaf.registers(USUAL);
+      leaf.told('FD_CONNECT', 'WSAEINVAL');
+    },
+    'caller data that is not supported may be turned away in a nonrooted session': (s) => {
+      const member = s.member('member-1');
+      member.join(SESSION, { callerData: 'hello' }).fails('WSAEPROTONOSUPPORT');
+    },
     'a new registration may tell of it once more (ruling 14)': asking((leaf, root) => {
       root.accepts(leaf);
       leaf.told('FD_CONNECT');

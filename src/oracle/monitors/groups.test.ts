@@ -85,6 +85,28 @@ examine(
       member.closes();
       call.gives({ groups: [] });
     },
+    'another host tells nothing of this one': (s) => {
+      s.joined('member-2', {}, JL.SENDER_ONLY);
+      s.joined('member-3').closes();
+      s.settles();
+      lists(s, 'member-1', SESSION);
+    },
+    'a join that has failed leaves no member behind': (s) => {
+      s.member('member-1').joins(SESSION).told('FD_CONNECT', 'WSAENETDOWN');
+      s.settles();
+      lists(s, 'member-1');
+    },
+    'a member of another group is none of this one': (s) => {
+      const member = s.member('member-1');
+      member.joins({ ...SESSION, host: '239.0.0.9' }).told('FD_CONNECT');
+      s.settles();
+      lists(s, 'member-1');
+    },
+    'nothing is certain before all is quiet': (s) => {
+      const member = s.member('member-1').joins(SESSION);
+      member.told('FD_CONNECT');
+      lists(s, 'member-1');
+    },
     'a failing call tells nothing': (s) => {
       s.joined('member-1');
       s.call('member-1', 'memberships', {}).fails('WSAEOPNOTSUPP');
