@@ -44,7 +44,7 @@ function sameData(a: unknown, b: unknown): boolean {
   let fields = 0;
   for (const key in a) {
     fields += 1;
-    if (!sameData(Reflect.get(a, key), Reflect.get(b, key))) return false;
+    if (!Object.hasOwn(b, key) || !sameData(Reflect.get(a, key), Reflect.get(b, key))) return false;
   }
   return Object.keys(b).length === fields;
 }
