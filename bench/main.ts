@@ -1,8 +1,13 @@
 // npm run bench -- oracle
+import { benchExplore } from './explore.js';
 import { benchOracle } from './oracle.js';
 import { benchStdio } from './stdio.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { oracle: benchOracle, stdio: benchStdio };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  oracle: benchOracle,
+  stdio: benchStdio,
+  explore: benchExplore,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));

@@ -43,7 +43,24 @@ export {
   type RulingId,
 } from './clauses/index.js';
 export { defineConfig, type Config } from './config/index.js';
-export { PROPERTIES, type Property } from './explore/index.js';
+export {
+  BEHAVIOURS,
+  census,
+  graphOf,
+  leafName,
+  machineOf,
+  MOST_LEAVES,
+  PROPERTIES,
+  scopeOf,
+  type Behaviour,
+  type Census,
+  type Depth,
+  type Graph,
+  type Label,
+  type Machine,
+  type Property,
+  type Scope,
+} from './explore/index.js';
 export { finish, judge, start, step, type Judgement, type OracleState, type Violation } from './oracle/index.js';
 export {
   DEFAULT_LIMITS,

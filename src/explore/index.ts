@@ -6,3 +6,19 @@ export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.j
 export type { Weights } from './draw-moves.js';
 export { runPlan, type Direction, type Execution, type PlayOptions } from './run-plan.js';
 export type { Member } from './scene.js';
+export {
+  BEHAVIOURS,
+  census,
+  graphOf,
+  leafName,
+  machineOf,
+  MOST_LEAVES,
+  scopeOf,
+  type Behaviour,
+  type Census,
+  type Depth,
+  type Graph,
+  type Label,
+  type Machine,
+  type Scope,
+} from './graph/index.js';

@@ -14,12 +14,9 @@ export interface Census {
 export function census(scope: Scope, product = new Product(scope)): Census {
   let transitions = 0;
   const errors: string[] = [];
-  const take = (): void => {
-    transitions += 1;
-  };
   for (let state = 0; state < product.states; state += 1) {
     if (product.isError(state)) errors.push(product.errorOf(state));
-    else product.expand(state, take);
+    else transitions += product.expand(state);
   }
   return {
     states: product.states,

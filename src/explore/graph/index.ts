@@ -10,3 +10,4 @@ export {
 } from './label.js';
 export { graphOf, type Graph } from './graph.js';
 export { census, type Census } from './census.js';
+export { machineOf, type Machine } from './machine.js';

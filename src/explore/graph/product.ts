@@ -2,7 +2,7 @@ import { play } from './moves.js';
 import { queueOf, STANDING } from './project.js';
 import { Queues } from './queue.js';
 import { MOST_LEAVES, type Scope } from './scope.js';
-import { roomier, StateSet } from './states.js';
+import { StateSet } from './states.js';
 import { SAME, STRIDE, Tables, type Effect, type Row } from './tables.js';
 import { openWorld, type World } from './world.js';
 
@@ -14,6 +14,7 @@ const ROOT_MASK = (1 << ROOT_BITS) - 1;
 const ERROR = 0xffff_ffff;
 const OUTSTANDING = STANDING.waiting | STANDING.withdrawn;
 const UNKNOWN = -1;
+const EVERY = 8;
 
 /**
  * The states of a scope: the number of the root's state, those of the leaves', and the queue at the root's door, packed
@@ -33,9 +34,9 @@ export class Product {
   readonly #asked: boolean;
   /** The state of each error, once it has been reached. */
   readonly #errors: number[] = [];
-  // How each state was first reached, to put a world in it.
-  #parent = new Uint32Array(1 << 10);
-  #via = new Uint16Array(1 << 10);
+  // How many states had been reached when every so manieth was expanded: with it, the way to a state can be found.
+  #reached = new Uint32Array(1 << 8);
+  #expanded = 0;
   readonly #worlds = new Map<number, World>();
   // The state that is being expanded.
   #state = 0;
@@ -63,7 +64,8 @@ export class Product {
     this.#contexts = new Int32Array(this.#count);
     const world = openWorld(scope);
     for (let leaf = 0; leaf < this.#count; leaf += 1) this.#put(leaf, this.tables.leaf(world, leaf));
-    this.#worlds.set(this.#add(this.#low, this.#high | (this.tables.root(world) << this.#rootShift), 0), world);
+    this.#high |= this.tables.root(world) << this.#rootShift;
+    this.#worlds.set(this.#set.add(this.#low, this.#high), world);
   }
 
   /** How many states have been reached so far. */
@@ -73,7 +75,7 @@ export class Product {
 
   /** How many bytes the arrays have that grow with the states. */
   get bytes(): number {
-    return this.#set.bytes + this.#parent.byteLength + this.#via.byteLength;
+    return this.#set.bytes + this.#reached.byteLength;
   }
 
   /** Whether a state stands for a broken clause. */
@@ -86,42 +88,60 @@ export class Product {
     return this.tables.errors.texts[this.#set.low(state)] ?? '';
   }
 
-  /** Gives every edge of a state. */
-  expand(state: number, take: Take): void {
-    if (this.isError(state)) return;
+  /** The parts of the initial state. */
+  initial(): { readonly root: number; readonly leaves: readonly number[] } {
+    this.#unpack(0);
+    return { root: this.#root, leaves: [...this.#leaves] };
+  }
+
+  /**
+   * Gives every edge of a state, where they are wanted, and says how many there are. States have to be expanded in the
+   * order of their numbers at first.
+   */
+  expand(state: number, take?: Take): number {
+    while (this.#expanded <= state) this.#mark();
+    if (this.isError(state)) return 0;
     this.#unpack(state);
+    let edges = 1;
     const { tables } = this;
     const { leafRows, rootRows, commonRows, catalogue } = tables;
     for (let leaf = 0; leaf < this.#count; leaf += 1) {
       const own = this.#leaves[leaf] ?? 0;
       const first = catalogue.number(0, leaf);
       const alone = leafRows[own] ?? (leafRows[own] = tables.leafRow(this.#world(state), leaf));
-      this.#follow(alone, leaf, first, take);
+      edges += this.#follow(alone, leaf, first, take);
       const shared = rootRows[own] ?? (rootRows[own] = []);
       const at = this.#root * 8 + (this.#contexts[leaf] ?? 0);
-      this.#follow(shared[at] ?? (shared[at] = tables.rootRow(this.#world(state), leaf)), leaf, first, take);
+      edges += this.#follow(shared[at] ?? (shared[at] = tables.rootRow(this.#world(state), leaf)), leaf, first, take);
     }
     const common = commonRows[this.#root] ?? (commonRows[this.#root] = []);
     const at = this.#commonContext;
-    this.#follow(common[at] ?? (common[at] = tables.commonRow(this.#world(state))), -1, 0, take);
+    edges += this.#follow(common[at] ?? (common[at] = tables.commonRow(this.#world(state))), -1, 0, take);
     this.#quiet(take);
+    return edges;
   }
 
-  #follow({ edges, errors }: Row, leaf: number, first: number, take: Take): void {
-    for (let at = 0; at < errors.length; at += STRIDE.error) {
-      const label = first + (errors[at] ?? 0);
-      take(this.#fail(errors[at + 1] ?? 0, label), label);
+  #follow(row: Row, leaf: number, first: number, take: Take | undefined): number {
+    const { edges, errors } = row;
+    if (take !== undefined || !row.reached) {
+      for (let at = 0; at < errors.length; at += STRIDE.error) {
+        const failed = this.#fail(errors[at + 1] ?? 0);
+        take?.(failed, first + (errors[at] ?? 0));
+      }
+      row.reached = true;
     }
     const { effects } = this.tables;
     for (let at = 0; at < edges.length; at += STRIDE.edge) {
       const label = first + (edges[at] ?? 0);
       const root = edges[at + 2] ?? SAME;
       const effect = effects[edges[at + 3] ?? 0];
-      take(this.#reach(leaf, edges[at + 1] ?? 0, root === SAME ? this.#root : root, effect, label), label);
+      const to = this.#reach(leaf, edges[at + 1] ?? 0, root === SAME ? this.#root : root, effect, label);
+      if (take !== undefined) take(to, label);
     }
+    return errors.length / STRIDE.error + edges.length / STRIDE.edge;
   }
 
-  #quiet(take: Take): void {
+  #quiet(take: Take | undefined): void {
     const { tables } = this;
     const label = tables.catalogue.quiet;
     let error = 0;
@@ -131,11 +151,16 @@ export class Product {
       const owed = debts[this.#root] ?? (debts[this.#root] = tables.debtsOf(this.#world(this.#state), leaf));
       if (owed !== 0) error = tables.union(error, owed);
     }
-    if (error !== 0) return take(this.#fail(error, label), label);
+    if (error !== 0) {
+      const failed = this.#fail(error);
+      take?.(failed, label);
+      return;
+    }
     const { quietRoot } = tables;
     const root =
       quietRoot[this.#root] ?? (quietRoot[this.#root] = tables.rootAfter(this.#world(this.#state), { by: 'quiet' }));
-    take(this.#reach(-1, 0, root, tables.quietLeaf, label), label);
+    const to = this.#reach(-1, 0, root, tables.quietLeaf, label);
+    take?.(to, label);
   }
 
   // The state in which one leaf, the root and those whom it affects are changed. What a label does to a leaf that it is
@@ -159,7 +184,7 @@ export class Product {
     }
     if (root !== this.#root) this.#high = (this.#high & ~(ROOT_MASK << this.#rootShift)) | (root << this.#rootShift);
     if (queue !== this.#queue) this.#high = (this.#high & ((1 << this.#queueShift) - 1)) | (queue << this.#queueShift);
-    const reached = this.#add(this.#low >>> 0, this.#high >>> 0, label);
+    const reached = this.#set.add(this.#low, this.#high);
     this.#low = low;
     this.#high = high;
     return reached;
@@ -189,30 +214,24 @@ export class Product {
     }
   }
 
-  #fail(error: number, label: number): number {
+  #fail(error: number): number {
     const known = this.#errors[error];
     if (known !== undefined) return known;
-    const state = this.#add(error, ERROR, label);
+    const state = this.#set.add(error, ERROR);
     this.#errors[error] = state;
     return state;
   }
 
-  #add(low: number, high: number, label: number): number {
-    const before = this.#set.size;
-    const state = this.#set.add(low, high);
-    if (state !== before) return state;
-    if (state === this.#parent.length) {
-      const length = roomier(state);
-      const parent = new Uint32Array(length);
-      parent.set(this.#parent);
-      this.#parent = parent;
-      const via = new Uint16Array(length);
-      via.set(this.#via);
-      this.#via = via;
+  #mark(): void {
+    const at = this.#expanded / EVERY;
+    this.#expanded += 1;
+    if (!Number.isInteger(at)) return;
+    if (at === this.#reached.length) {
+      const longer = new Uint32Array(Math.ceil(at * 1.5));
+      longer.set(this.#reached);
+      this.#reached = longer;
     }
-    this.#parent[state] = this.#state;
-    this.#via[state] = label;
-    return state;
+    this.#reached[at] = this.#set.size;
   }
 
   #unpack(state: number): void {
@@ -257,12 +276,36 @@ export class Product {
   #world(state: number): World {
     const known = this.#worlds.get(state);
     if (known !== undefined) return known;
-    const label = this.tables.catalogue.labels[this.#via[state] ?? 0];
-    const played = label === undefined ? undefined : play(this.#world(this.#parent[state] ?? 0), label);
+    const { parent, label } = this.#wayTo(state);
+    const by = this.tables.catalogue.labels[label];
+    const played = by === undefined ? undefined : play(this.#world(parent), by);
     if (played === undefined || !this.#isAt(played.world, state))
       throw new Error(`the tables lead elsewhere than the oracle, to state ${state}`);
     this.#worlds.set(state, played.world);
     return played.world;
+  }
+
+  // One of the states that were expanded between two marks led to it, and all that is needed to expand them is known.
+  #wayTo(state: number): { readonly parent: number; readonly label: number } {
+    const [now, low, high] = [this.#state, this.#low, this.#high];
+    let mark = 0;
+    for (let above = Math.ceil(this.#expanded / EVERY); above - mark > 1;) {
+      const middle = (mark + above) >>> 1;
+      if ((this.#reached[middle] ?? 0) > state) above = middle;
+      else mark = middle;
+    }
+    const found: { parent: number; label: number }[] = [];
+    for (let parent = mark * EVERY; found.length === 0 && parent < this.#expanded; parent += 1) {
+      this.expand(parent, (to, label) => {
+        if (to === state && found.length === 0) found.push({ parent, label });
+      });
+    }
+    this.#unpack(now);
+    this.#low = low;
+    this.#high = high;
+    const [way] = found;
+    if (way === undefined) throw new Error(`there is no way to state ${state} after all`);
+    return way;
   }
 
   #isAt(world: World, state: number): boolean {

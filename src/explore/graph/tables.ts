@@ -15,6 +15,8 @@ export interface Row {
   readonly edges: Int32Array;
   /** Kind, error. */
   readonly errors: Int32Array;
+  /** Whether the error states have been reached in the exploration under way. */
+  reached: boolean;
 }
 /** How many numbers an edge of a row has, and one that breaks a clause. */
 export const STRIDE = { edge: 4, error: 2 } as const;
@@ -113,7 +115,7 @@ export class Tables {
         edges.push(at, 0, after, this.#effect(`common ${at} ${root} ${after}`));
       }
     }
-    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors) };
+    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors), reached: false };
   }
 
   #row(world: World, leaf: number, reach: 'leaf' | 'root'): Row {
@@ -133,7 +135,7 @@ export class Tables {
       const own = this.leaf(next.world, leaf);
       edges.push(at, own, ...(reach === 'leaf' ? [SAME, 0] : [after, this.#effect(`${at} ${root} ${after}`)]));
     }
-    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors) };
+    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors), reached: false };
   }
 
   /** The leaf after a label that is about somebody else, or about nobody. */
