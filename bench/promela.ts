@@ -96,10 +96,10 @@ function cells(row: Row | undefined, count: number): readonly string[] {
 }
 
 /** The errors that can be owed at quiet, and whatever they make together. */
-function debtErrors({ debts, union }: Machine): readonly number[] {
-  const found = new Set([0, ...debts.flatMap((row) => (row ?? []).flatMap((error) => error ?? []))]);
+function debtErrors(machine: Machine): readonly number[] {
+  const found = new Set([0, ...machine.debts.flatMap((row) => (row ?? []).flatMap((error) => error ?? []))]);
   const single = [...found];
-  for (const a of found) for (const b of single) found.add(union(a, b));
+  for (const a of found) for (const b of single) found.add(machine.union(a, b));
   return [...found];
 }
 

@@ -1,4 +1,12 @@
-import { joinOf, requestsAt, settledSince, socketAt, withdrawnAt, type SocketFacts } from '../../oracle/index.js';
+import {
+  isOpen,
+  joinOf,
+  requestsAt,
+  settledSince,
+  socketAt,
+  withdrawnAt,
+  type SocketFacts,
+} from '../../oracle/index.js';
 import { heldOn, leafSocket, modelOf, nodeOf, pendingFor, rootSocket } from './facts.js';
 import type { CallLabel, EventLabel, Label } from './label.js';
 import type { World } from './world.js';
@@ -40,11 +48,13 @@ function isUsualEvent(world: World, label: EventLabel): boolean {
     case 'FD_ACCEPT':
       return mayRing(world, leaf === undefined ? rootSocket(world) : leafSocket(world, leaf, 'own'));
     case 'FD_CLOSE': {
-      // On what was a member, or stands for one.
       if (leaf === undefined || on === 'root') return true;
       const held = heldOn(world, leaf, on);
       const socket = held === undefined ? undefined : socketAt(modelOf(world), nodeOf(world, leaf, on), held.socket);
-      return joinOf(modelOf(world), socket?.from ?? socket?.join)?.accepted !== undefined;
+      const join = joinOf(modelOf(world), socket?.from ?? socket?.join);
+      // On what is a member or stands for one, and after its FD_CONNECT: a connection keeps its order.
+      const waits = world.scope.ways[leaf] === 'invited' ? on === 'link' : on === 'own';
+      return join?.accepted !== undefined && !(waits && isOpen(join));
     }
     default:
       return true;
