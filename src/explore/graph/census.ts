@@ -1,4 +1,4 @@
-import { Product } from './product.js';
+import { Product, type Reductions } from './product.js';
 import type { Scope } from './scope.js';
 
 /** How large a graph is, without its edges being kept. */
@@ -11,7 +11,12 @@ export interface Census {
 }
 
 /** Counts every reachable state and transition of a scope. */
-export function census(scope: Scope, product = new Product(scope)): Census {
+export function census(scope: Scope, reductions: Reductions = {}): Census {
+  return count(new Product(scope, reductions));
+}
+
+/** The same, of a product that nobody has expanded yet. */
+export function count(product: Product): Census {
   let transitions = 0;
   const errors: string[] = [];
   for (let state = 0; state < product.states; state += 1) {

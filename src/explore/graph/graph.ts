@@ -1,5 +1,5 @@
 import { describeLabel, type Label } from './label.js';
-import { Product } from './product.js';
+import { Product, type Reductions } from './product.js';
 import type { Scope } from './scope.js';
 
 /**
@@ -24,7 +24,8 @@ export interface Graph {
 }
 
 /** Enumerates a scope, and keeps the edges. */
-export function graphOf(scope: Scope, product = new Product(scope)): Graph {
+export function graphOf(scope: Scope, reductions: Reductions = {}): Graph {
+  const product = new Product(scope, reductions);
   let to = new Uint32Array(1 << 12);
   let label = new Uint16Array(1 << 12);
   const first: number[] = [];

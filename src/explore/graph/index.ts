@@ -11,3 +11,4 @@ export {
 export { graphOf, type Graph } from './graph.js';
 export { census, type Census } from './census.js';
 export { machineOf, type Machine } from './machine.js';
+export type { Reductions } from './product.js';

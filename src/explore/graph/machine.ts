@@ -1,4 +1,4 @@
-import { census } from './census.js';
+import { count } from './census.js';
 import { Product } from './product.js';
 import { STANDING } from './project.js';
 import type { Scope } from './scope.js';
@@ -40,7 +40,7 @@ export interface Machine {
 export function machineOf(scope: Scope): Machine {
   const product = new Product(scope);
   const { root, leaves } = product.initial();
-  census(scope, product);
+  count(product);
   const { tables } = product;
   return {
     scope,

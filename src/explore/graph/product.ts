@@ -1,4 +1,5 @@
 import { play } from './moves.js';
+import { Arrangement } from './order.js';
 import { queueOf, STANDING } from './project.js';
 import { Queues } from './queue.js';
 import { MOST_LEAVES, type Scope } from './scope.js';
@@ -8,6 +9,18 @@ import { openWorld, type World } from './world.js';
 
 /** Takes an edge of the state that is being expanded. */
 export type Take = (to: number, label: number) => void;
+
+/** What may be left out of a product without anything being lost. */
+export interface Reductions {
+  /** Leaves that come in the same way are interchangeable. */
+  readonly symmetry?: boolean;
+}
+
+/** A world, and which of its leaves stands at each place of the state. */
+interface Placed {
+  readonly world: World;
+  readonly who: readonly number[];
+}
 
 const ROOT_BITS = 9;
 const ROOT_MASK = (1 << ROOT_BITS) - 1;
@@ -37,7 +50,8 @@ export class Product {
   // How many states had been reached when every so manieth was expanded: with it, the way to a state can be found.
   #reached = new Uint32Array(1 << 8);
   #expanded = 0;
-  readonly #worlds = new Map<number, World>();
+  readonly #worlds = new Map<number, Placed>();
+  readonly #arrangement: Arrangement | undefined;
   // The state that is being expanded.
   #state = 0;
   #low = 0;
@@ -46,13 +60,15 @@ export class Product {
   #queue = 0;
   readonly #leaves: Int32Array;
   readonly #contexts: Int32Array;
+  readonly #next: Int32Array;
   #commonContext = 0;
 
   constructor(
     readonly scope: Scope,
-    tables?: Tables,
+    { symmetry = false }: Reductions = {},
   ) {
-    this.tables = tables ?? new Tables(scope);
+    this.tables = new Tables(scope);
+    this.#arrangement = symmetry ? new Arrangement(scope, this.queues) : undefined;
     this.#count = scope.ways.length;
     this.#bits = this.#count === MOST_LEAVES ? 8 : 10;
     this.#mask = (1 << this.#bits) - 1;
@@ -62,10 +78,11 @@ export class Product {
     this.#asked = scope.ways.includes('asking');
     this.#leaves = new Int32Array(this.#count);
     this.#contexts = new Int32Array(this.#count);
+    this.#next = new Int32Array(this.#count);
     const world = openWorld(scope);
     for (let leaf = 0; leaf < this.#count; leaf += 1) this.#put(leaf, this.tables.leaf(world, leaf));
     this.#high |= this.tables.root(world) << this.#rootShift;
-    this.#worlds.set(this.#set.add(this.#low, this.#high), world);
+    this.#worlds.set(this.#set.add(this.#low, this.#high), { world, who: scope.ways.map((_way, leaf) => leaf) });
   }
 
   /** How many states have been reached so far. */
@@ -108,15 +125,20 @@ export class Product {
     for (let leaf = 0; leaf < this.#count; leaf += 1) {
       const own = this.#leaves[leaf] ?? 0;
       const first = catalogue.number(0, leaf);
-      const alone = leafRows[own] ?? (leafRows[own] = tables.leafRow(this.#world(state), leaf));
+      const alone = leafRows[own] ?? (leafRows[own] = tables.leafRow(...this.#stand(state, leaf)));
       edges += this.#follow(alone, leaf, first, take);
       const shared = rootRows[own] ?? (rootRows[own] = []);
       const at = this.#root * 8 + (this.#contexts[leaf] ?? 0);
-      edges += this.#follow(shared[at] ?? (shared[at] = tables.rootRow(this.#world(state), leaf)), leaf, first, take);
+      edges += this.#follow(
+        shared[at] ?? (shared[at] = tables.rootRow(...this.#stand(state, leaf))),
+        leaf,
+        first,
+        take,
+      );
     }
     const common = commonRows[this.#root] ?? (commonRows[this.#root] = []);
     const at = this.#commonContext;
-    edges += this.#follow(common[at] ?? (common[at] = tables.commonRow(this.#world(state))), -1, 0, take);
+    edges += this.#follow(common[at] ?? (common[at] = tables.commonRow(this.#placed(state).world)), -1, 0, take);
     this.#quiet(take);
     return edges;
   }
@@ -148,7 +170,7 @@ export class Product {
     for (let leaf = 0; leaf < this.#count; leaf += 1) {
       const own = this.#leaves[leaf] ?? 0;
       const debts = tables.debts[own] ?? (tables.debts[own] = []);
-      const owed = debts[this.#root] ?? (debts[this.#root] = tables.debtsOf(this.#world(this.#state), leaf));
+      const owed = debts[this.#root] ?? (debts[this.#root] = tables.debtsOf(...this.#stand(this.#state, leaf)));
       if (owed !== 0) error = tables.union(error, owed);
     }
     if (error !== 0) {
@@ -158,7 +180,8 @@ export class Product {
     }
     const { quietRoot } = tables;
     const root =
-      quietRoot[this.#root] ?? (quietRoot[this.#root] = tables.rootAfter(this.#world(this.#state), { by: 'quiet' }));
+      quietRoot[this.#root] ??
+      (quietRoot[this.#root] = tables.rootAfter(this.#placed(this.#state).world, { by: 'quiet' }));
     const to = this.#reach(-1, 0, root, tables.quietLeaf, label);
     take?.(to, label);
   }
@@ -176,7 +199,7 @@ export class Product {
         const before = this.#leaves[other] ?? 0;
         let next = effect[before] ?? UNKNOWN;
         if (next === UNKNOWN) {
-          next = this.tables.bystander(this.#world(this.#state), label, other);
+          next = this.#bystander(label, other);
           effect[before] = next;
         }
         if (next !== before) queue = this.#change(other, next, queue);
@@ -184,10 +207,33 @@ export class Product {
     }
     if (root !== this.#root) this.#high = (this.#high & ~(ROOT_MASK << this.#rootShift)) | (root << this.#rootShift);
     if (queue !== this.#queue) this.#high = (this.#high & ((1 << this.#queueShift) - 1)) | (queue << this.#queueShift);
+    if (this.#arrangement !== undefined) this.#arrange(this.#arrangement);
     const reached = this.#set.add(this.#low, this.#high);
     this.#low = low;
     this.#high = high;
     return reached;
+  }
+
+  #bystander(label: number, leaf: number): number {
+    const { world, who } = this.#placed(this.#state);
+    return this.tables.bystander(world, this.#actual(label, who), who[leaf] ?? leaf);
+  }
+
+  // The label for the leaf that stands there in a world.
+  #actual(label: number, who: readonly number[]): number {
+    const { catalogue } = this.tables;
+    const about = label - catalogue.common.length;
+    if (about < 0) return label;
+    const leaf = Math.floor(about / catalogue.kinds.length);
+    return catalogue.number(about % catalogue.kinds.length, who[leaf] ?? leaf);
+  }
+
+  #arrange(arrangement: Arrangement): void {
+    const next = this.#next;
+    this.#split(this.#low, this.#high, next);
+    const queue = arrangement.arrange(next, this.#high >>> this.#queueShift);
+    for (let leaf = 0; leaf < this.#count; leaf += 1) this.#put(leaf, next[arrangement.who[leaf] ?? leaf] ?? 0);
+    this.#high = (this.#high & ((1 << this.#queueShift) - 1)) | (queue << this.#queueShift);
   }
 
   #change(leaf: number, after: number, queue: number): number {
@@ -238,15 +284,19 @@ export class Product {
     this.#state = state;
     this.#low = this.#set.low(state) | 0;
     this.#high = this.#set.high(state) | 0;
-    for (let leaf = 0; leaf < this.#count; leaf += 1) {
-      this.#leaves[leaf] =
-        leaf < this.#inLow
-          ? (this.#low >>> (leaf * this.#bits)) & this.#mask
-          : (this.#high >>> ((leaf - this.#inLow) * this.#bits)) & this.#mask;
-    }
+    this.#split(this.#low, this.#high, this.#leaves);
     this.#root = (this.#high >>> this.#rootShift) & ROOT_MASK;
     this.#queue = this.#high >>> this.#queueShift;
     if (this.#asked) this.#look();
+  }
+
+  #split(low: number, high: number, into: Int32Array): void {
+    for (let leaf = 0; leaf < this.#count; leaf += 1) {
+      into[leaf] =
+        leaf < this.#inLow
+          ? (low >>> (leaf * this.#bits)) & this.#mask
+          : (high >>> ((leaf - this.#inLow) * this.#bits)) & this.#mask;
+    }
   }
 
   // What the rows depend on besides the leaf and the root: what stands in the queue ahead of a leaf's request for sure
@@ -272,17 +322,23 @@ export class Product {
     this.#commonContext = all * 3 + head;
   }
 
+  #stand(state: number, leaf: number): readonly [World, number] {
+    const { world, who } = this.#placed(state);
+    return [world, who[leaf] ?? leaf];
+  }
+
   // Follows the way by which a state was first reached, from the nearest state of which there is a world.
-  #world(state: number): World {
+  #placed(state: number): Placed {
     const known = this.#worlds.get(state);
     if (known !== undefined) return known;
     const { parent, label } = this.#wayTo(state);
-    const by = this.tables.catalogue.labels[label];
-    const played = by === undefined ? undefined : play(this.#world(parent), by);
-    if (played === undefined || !this.#isAt(played.world, state))
-      throw new Error(`the tables lead elsewhere than the oracle, to state ${state}`);
-    this.#worlds.set(state, played.world);
-    return played.world;
+    const from = this.#placed(parent);
+    const by = this.tables.catalogue.labels[this.#actual(label, from.who)];
+    const played = by === undefined ? undefined : play(from.world, by);
+    const placed = played === undefined ? undefined : this.#placeIn(played.world, state);
+    if (placed === undefined) throw new Error(`the tables lead elsewhere than the oracle, to state ${state}`);
+    this.#worlds.set(state, placed);
+    return placed;
   }
 
   // One of the states that were expanded between two marks led to it, and all that is needed to expand them is known.
@@ -308,15 +364,20 @@ export class Product {
     return way;
   }
 
-  #isAt(world: World, state: number): boolean {
-    const { tables } = this;
-    const low = this.#set.low(state);
+  // Who stands where in a state that a world is in; undefined if it is in another.
+  #placeIn(world: World, state: number): Placed | undefined {
+    const { tables, queues } = this;
+    const there = new Int32Array(this.#count);
+    this.#split(this.#set.low(state), this.#set.high(state), there);
+    const here = there.map((_number, leaf) => tables.leaf(world, leaf));
+    let queue = queues.number(queueOf(world));
+    if (this.#arrangement !== undefined) queue = this.#arrangement.arrange(here, queue);
+    const who = this.#arrangement === undefined ? [...here.keys()] : [...this.#arrangement.who];
     const high = this.#set.high(state);
-    for (let leaf = 0; leaf < this.#count; leaf += 1) {
-      const word = leaf < this.#inLow ? low >>> (leaf * this.#bits) : high >>> ((leaf - this.#inLow) * this.#bits);
-      if (tables.leaf(world, leaf) !== (word & this.#mask)) return false;
-    }
-    const root = (high >>> this.#rootShift) & ROOT_MASK;
-    return tables.root(world) === root && this.queues.number(queueOf(world)) === high >>> this.#queueShift;
+    const same =
+      who.every((leaf, place) => here[leaf] === there[place]) &&
+      tables.root(world) === ((high >>> this.#rootShift) & ROOT_MASK) &&
+      queue === high >>> this.#queueShift;
+    return same ? { world, who } : undefined;
   }
 }
