@@ -5,6 +5,8 @@ export {
   currentStage,
   DEFAULT_RUNS,
   DEFAULT_SEED,
+  isSelected,
+  propertiesFor,
   replay,
   scenarioId,
   scenarioName,
@@ -76,12 +78,20 @@ export {
 } from './port/index.js';
 export {
   consoleReport,
+  failureText,
+  heldAgainst,
   mermaidOf,
+  parseKnown,
+  REPORT_FORMATS,
   reportOf,
   reportShape,
   storyOf,
   svgOf,
+  type Expected,
+  type FormatContext,
+  type KnownFailures,
   type Report,
+  type ReportFormat,
   type Story,
 } from './report/index.js';
 export {

@@ -1,4 +1,12 @@
-import { After, Before, BeforeStep, setDefaultTimeout, Status, type ITestCaseHookParameter } from '@cucumber/cucumber';
+import {
+  After,
+  AfterAll,
+  Before,
+  BeforeStep,
+  setDefaultTimeout,
+  Status,
+  type ITestCaseHookParameter,
+} from '@cucumber/cucumber';
 import {
   CaseOver,
   castOf,
@@ -15,7 +23,7 @@ import {
 import { explain } from './explain.js';
 import { planFor } from './plan.js';
 import { ofScenario, Scene } from './scene.js';
-import { stageFor, type JoinWorld } from './world.js';
+import { disposeLoaded, stageFor, type JoinWorld } from './world.js';
 
 // Calls and waiting have limits of their own, which tell a slow provider from a silent one: this is the last resort.
 setDefaultTimeout(120_000);
@@ -71,6 +79,8 @@ After(async function (this: JoinWorld, scenario) {
   if (outcome === 'violated' && violation !== undefined) throw new Error(explain(violation));
   if (outcome === 'inconclusive') throw new Error(reason);
 });
+
+AfterAll(disposeLoaded);
 
 /** Given, When or Then: what a sentence is by its keyword, or by that of the sentence that its And goes on from. */
 function kindOf(type: string | undefined): 'Context' | 'Action' | 'Outcome' {

@@ -1,5 +1,5 @@
 import { setWorldConstructor, World } from '@cucumber/cucumber';
-import { currentStage, DEFAULT_LIMITS, loadProvider, type Flow, type Provider, type Stage } from '../src/index.js';
+import { currentStage, DEFAULT_LIMITS, loadProvider, type Flow, type Loaded, type Stage } from '../src/index.js';
 import type { Scene } from './scene.js';
 
 /** What can be set from the command line: `--world-parameters '{"provider":"module:./mine.js","seed":7}'`. */
@@ -43,18 +43,20 @@ export class JoinWorld extends World<Parameters> {
 
 setWorldConstructor(JoinWorld);
 
-let loading: Promise<Provider> | undefined;
+let loading: Promise<Loaded> | undefined;
 
 /** The stage that was set for this run; where none was, one with the provider that the parameters name. */
 export async function stageFor({ provider = 'reference:memory', seed = 1 }: Parameters): Promise<Stage> {
   const set = currentStage();
   if (set !== undefined) return set;
-  loading ??= load(provider);
-  return { provider: await loading, seed, limits: DEFAULT_LIMITS, record: () => undefined };
+  loading ??= loadProvider(provider);
+  const loaded = await loading;
+  if ('wrong' in loaded) throw new Error(loaded.wrong);
+  return { provider: loaded.provider, seed, limits: DEFAULT_LIMITS, record: () => undefined };
 }
 
-async function load(specifier: string): Promise<Provider> {
-  const loaded = await loadProvider(specifier);
-  if ('wrong' in loaded) throw new Error(loaded.wrong);
-  return loaded.provider;
+/** Ends whatever runs for a provider that the parameters named. */
+export async function disposeLoaded(): Promise<void> {
+  const loaded = await loading;
+  if (loaded !== undefined && 'provider' in loaded) await loaded.dispose?.();
 }

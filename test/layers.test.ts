@@ -47,6 +47,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'src/clauses',
     'src/spi',
   ],
+  'src/runners': ['src/index.ts'],
   'src/provider.ts': ['src/port', 'src/trace', 'src/spi'],
   'reference/memory': ['src/provider.ts'],
   'reference/multicast': ['src/provider.ts'],

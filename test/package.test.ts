@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,6 +63,48 @@ describe('the package, installed elsewhere', { timeout: 2 * MINUTE }, () => {
     succeeded(await node(home, tsc, ...options, 'user.ts'));
   });
 
+  it('has tests for a suite of Vitest', async () => {
+    // Vitest is the user's own; the one of this repository stands in for it.
+    await symlink(path.join(ROOT, 'node_modules', 'vitest'), path.join(home, 'node_modules', 'vitest'), 'junction');
+    const right = `import { conformance } from 'joinleaf/vitest';
+      import { provider } from './my-provider.js';
+      conformance(provider, { clauses: ['JOIN-3.6', 'JOIN-2.6', 'USING-22'], runs: 5 });`;
+    await writeFile(path.join(home, 'right.test.js'), right);
+    const wrong = right
+      .replace('conformance(provider', 'conformance(early')
+      .replace(`import { provider }`, `import { provider as minimal }`)
+      .replace('conformance(early', `${EARLY}\nconformance(early`);
+    await writeFile(path.join(home, 'wrong.test.js'), wrong);
+    const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+    const { code, stdout } = await node(home, vitest, 'run', '--root', home, '--reporter', 'json');
+    expect(code).toBe(1);
+    const tests = (file: string) =>
+      (JSON.parse(stdout.slice(stdout.indexOf('{"'))) as VitestReport).testResults
+        .filter(({ name }) => name.endsWith(file))
+        .flatMap(({ assertionResults }) => assertionResults);
+    const status = (file: string, start: string) => tests(file).find(({ title }) => title.startsWith(start))?.status;
+    expect(tests('right.test.js').length).toBeGreaterThan(4);
+    expect(tests('right.test.js').filter((one) => one.status === 'failed')).toEqual([]);
+    expect(status('right.test.js', 'JOIN-3.6')).toBe('passed');
+    // The provider does not invite, and nothing can test the other one.
+    expect([status('right.test.js', 'JOIN-2.6'), status('right.test.js', 'USING-22')]).toEqual(['skipped', 'skipped']);
+    const failed = tests('wrong.test.js').find(({ title }) => title.startsWith('JOIN-3.6'));
+    expect(failed).toMatchObject({ status: 'failed' });
+    expect(failed?.failureMessages.join('\n')).toMatch(
+      /expected {2}.*\nsaw {7}.*[\s\S]*✗ here\nreplay {4}joinleaf replay /u,
+    );
+  });
+
+  it('has features and steps for a project of Cucumber', async () => {
+    const profile = `import { joinleaf } from 'joinleaf/cucumber';
+      export default joinleaf({ provider: 'module:./my-provider.js', clauses: ['JOIN-3.3'] });`;
+    await writeFile(path.join(home, 'cucumber.mjs'), profile);
+    const cucumber = path.join(home, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js');
+    const { stdout } = succeeded(await node(home, cucumber, '--format', 'summary'));
+    expect(stdout).toMatch(/^[1-9]\d* scenarios? \(.*[1-9]\d* passed\)$/mu);
+    expect(stdout).not.toMatch(/undefined|ambiguous|failed/u);
+  });
+
   it('begins an adapter', async () => {
     succeeded(await joinleaf('adapter', 'init', '--lang', 'python', 'mine'));
     expect(await readdir(path.join(home, 'mine'))).toContain('joinleaf_adapter.py');
@@ -83,6 +125,34 @@ describe('the package, installed elsewhere', { timeout: 2 * MINUTE }, () => {
     return npm(home, 'exec', '--offline', '--', 'joinleaf', ...args);
   }
 });
+
+/** The example provider, which tells a leaf that it has been admitted as soon as it asks. */
+const EARLY = `const early = {
+  ...minimal,
+  name: 'early',
+  open: (setup) => {
+    const bed = minimal.open(setup);
+    const joinLeaf = (node, args) => {
+      const result = bed.joinLeaf(node, args);
+      if ('ok' in result) {
+        setup.indicate({ node, socket: args.socket, event: 'FD_CONNECT', error: 'NO_ERROR' });
+      }
+      return result;
+    };
+    return { ...bed, joinLeaf };
+  },
+};`;
+
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
 
 /** What ended well; or else an error that shows all that was said. */
 function succeeded(ended: Ended): Ended {

@@ -6,11 +6,13 @@ export { featureFiles, PACKAGE } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { joined, merged, type PartOfRun } from './merge.js';
 export type { Part } from './part.js';
+export { propertiesFor } from './properties.js';
 export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';
 export { costsOf, scheduleOf, shareOf, type Schedule, type Shard } from './schedule.js';
 export { currentStage, setStage, type Stage } from './stage.js';
 export {
+  isSelected,
   NOT_SELECTED,
   overall,
   verdictsOf,

@@ -12,6 +12,7 @@ export {
 export { excerptOf, type ExcerptLine } from './excerpt.js';
 export { annotationsOf } from './annotations.js';
 export { REPORT_FORMATS, type FeatureSource, type FormatContext, type ReportFormat } from './formats/index.js';
+export { failureText } from './formats/results.js';
 export { scenarioOf, type Finding, type Told } from './gherkin/index.js';
 export {
   EMPTY_LIST,
