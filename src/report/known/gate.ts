@@ -1,7 +1,7 @@
 import { counts } from '../formats/results.js';
 import type { Report } from '../schema.js';
 import { againstBaseline } from './baseline.js';
-import { staleIn } from './stale.js';
+import { isUnseen, staleIn } from './stale.js';
 import type { KnownFailure, KnownFailures } from './shape.js';
 
 type Gate = NonNullable<Report['gate']>;
@@ -78,12 +78,8 @@ function verdictOf(report: Report, { unexpected, stale }: Pick<Gate, 'unexpected
 function isOpen(report: Report): boolean {
   const { evidence, clauses, stopped } = report;
   const asked = Object.keys(clauses).filter((id) => counts(report, id));
-  const unseen = evidence.some((it) => isUnseen(it.outcome) && it.clauses.some((id) => asked.includes(id)));
+  const unseen = evidence.some((it) => isUnseen(it) && it.clauses.some((id) => asked.includes(id)));
   const open = asked.filter((id) => clauses[id] === 'inconclusive');
   const hidden = open.some((id) => !evidence.some((it) => it.outcome === 'violated' && it.clauses.includes(id)));
   return stopped !== undefined || unseen || hidden;
-}
-
-function isUnseen(outcome: Report['evidence'][number]['outcome']): boolean {
-  return outcome !== 'passed' && outcome !== 'violated' && outcome !== 'not-applicable';
 }

@@ -12,14 +12,19 @@ export function staleIn(report: Report, list: KnownFailures): readonly Stale[] {
 }
 
 /** Whether the run took every case that there is. In another one, a case that is missing says nothing. */
-export function isWhole({ filter, level, unfinished }: Report): boolean {
-  return filter === undefined && level === 'full' && unfinished !== true;
+export function isWhole({ filter, level, unfinished, shard }: Report): boolean {
+  return filter === undefined && level === 'full' && unfinished !== true && shard === undefined;
+}
+
+/** Whether what became of a case says nothing about it. */
+export function isUnseen({ outcome }: Report['evidence'][number]): boolean {
+  return outcome === 'inconclusive' || outcome === 'unstable';
 }
 
 function inAny(report: Report, { clause, kind, sometimes }: KnownFailure): readonly Stale[] {
   const its = report.failures.filter((one) => one.clause === clause);
   if (sometimes === true || its.some((one) => one.kind === kind) || !isWhole(report)) return [];
-  const open = report.evidence.some((it) => it.outcome === 'inconclusive' && it.clauses.includes(clause));
+  const open = report.evidence.some((it) => isUnseen(it) && it.clauses.includes(clause));
   if (open) return [];
   const kinds = [...new Set(its.map((one) => one.kind))];
   const why = kinds.length === 0 ? 'it no longer fails' : `it fails otherwise: ${kinds.join(', ')}`;

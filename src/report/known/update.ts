@@ -2,6 +2,7 @@ import { isMap, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml';
 import { counts } from '../formats/results.js';
 import type { Report } from '../schema.js';
 import { covers } from './gate.js';
+import { isUnseen } from './stale.js';
 import type { KnownFailure, KnownFailures } from './shape.js';
 
 /** A list in which nothing is known yet, with what its reader has to know. */
@@ -27,9 +28,10 @@ export interface Updated {
 }
 
 /** Why a report cannot be the source of a list; undefined if it can. */
-export function unfitSource({ filter, unfinished, stopped }: Report): string | undefined {
+export function unfitSource({ filter, unfinished, stopped, shard }: Report): string | undefined {
   if (filter !== undefined) return 'its run was filtered, so it does not know of every failure';
   if (unfinished === true || stopped !== undefined) return 'its run did not come to its end';
+  if (shard !== undefined) return 'it is that of a shard: joinleaf merge makes a whole one of all of them';
   return undefined;
 }
 
@@ -100,7 +102,7 @@ function stays(entry: KnownFailure, item: YAMLMap, left: readonly Left[], report
     group?.cases.clear();
     return had || sometimes === true;
   }
-  const open = (id: string): boolean => report.evidence.some((it) => it.id === id && it.outcome === 'inconclusive');
+  const open = (id: string): boolean => report.evidence.some((it) => it.id === id && isUnseen(it));
   const still = cases.filter((id) => sometimes === true || group?.cases.has(id) === true || open(id));
   for (const id of still) group?.cases.delete(id);
   if (still.length < cases.length) item.set('cases', document.createNode(still));
