@@ -12,8 +12,8 @@ export function staleIn(report: Report, list: KnownFailures): readonly Stale[] {
 }
 
 /** Whether the run took every case that there is. In another one, a case that is missing says nothing. */
-export function isWhole({ filter, level, unfinished, shard }: Report): boolean {
-  return filter === undefined && level === 'full' && unfinished !== true && shard === undefined;
+export function isWhole({ filter, level, unfinished, part }: Report): boolean {
+  return filter === undefined && level === 'full' && unfinished !== true && part === undefined;
 }
 
 /** Whether what became of a case says nothing about it. */

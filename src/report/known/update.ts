@@ -28,10 +28,10 @@ export interface Updated {
 }
 
 /** Why a report cannot be the source of a list; undefined if it can. */
-export function unfitSource({ filter, unfinished, stopped, shard }: Report): string | undefined {
+export function unfitSource({ filter, unfinished, stopped, part }: Report): string | undefined {
   if (filter !== undefined) return 'its run was filtered, so it does not know of every failure';
   if (unfinished === true || stopped !== undefined) return 'its run did not come to its end';
-  if (shard !== undefined) return 'it is that of a shard: joinleaf merge makes a whole one of all of them';
+  if (part !== undefined) return 'it is about a part of a run: joinleaf merge makes a whole one of all parts';
   return undefined;
 }
 
