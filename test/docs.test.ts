@@ -1,9 +1,241 @@
-import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { parseTrace } from '../src/index.js';
+import { nodeIn, shell } from './command.js';
+
+// Whatever README.md and docs/ tell a reader to type is typed here, page by page, in a folder such as a reader would have.
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MINUTE = 60_000;
+const WINDOWS = process.platform === 'win32';
+
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'adapters/README.md',
+  ...readdirSync(path.join(ROOT, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+/** What is not run here, and why. */
+const ELSEWHERE: readonly (readonly [command: RegExp, why: string])[] = [
+  [/^npm (?:ci|start|test|run)\b/u, 'this is what CI consists of'],
+  [
+    /^npm init|^npm install joinleaf$|^mkdir first/u,
+    'test/package.test.ts installs the package; the folder here has it',
+  ],
+  [/netns/u, 'test of reference/multicast: it needs namespaces'],
+  [/\.exe/u, 'it needs Windows, or Wine'],
+  [/my-adapter --fast|ip netns exec|exec:\.\/my-adapter/u, 'my-adapter is the reader’s'],
+  [/adapters\/c\b|adapter init|adapter check|my_provider\.py|tiny_provider\.py/u, 'test/adapters.test.ts runs these'],
+  [/joinleaf serve/u, 'test/stdio.test.ts: it waits for requests'],
+  [/…/u, 'the command is not written out'],
+  [/main\/report\.json/u, 'the earlier report is the reader’s; test/known-failures.test.ts'],
+  [/cucumber-js -p counterexample/u, 'test/replay-formats.test.ts runs it'],
+  [/joinleaf docs/u, 'test/site.test.ts: it takes a while'],
+];
+
+interface Snippet {
+  readonly page: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+function snippetsIn(page: string): readonly Snippet[] {
+  const text = readFileSync(path.join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```(?<language>\w+)[^\n]*\r?\n(?<text>[^]*?)^```/gmu)].map(({ groups }) => ({
+    page,
+    language: groups?.['language'] ?? '',
+    text: groups?.['text'] ?? '',
+  }));
+}
+
+const SNIPPETS = PAGES.flatMap(snippetsIn);
+
+/** The commands of a page, each with what it ends with. */
+function commandsOf(page: string): readonly { readonly line: string; readonly code: number }[] {
+  return SNIPPETS.filter((it) => it.page === page && it.language === 'sh').flatMap(({ text }) =>
+    text
+      .replace(/\\\r?\n\s*/gu, '')
+      .split(/\r?\n/u)
+      .filter(Boolean)
+      .map((whole) => {
+        const code = /# exits with (?<code>\d)/u.exec(whole)?.groups?.['code'] ?? '0';
+        return { line: whole.replace(/\s+#\s.*$/u, ''), code: Number(code) };
+      }),
+  );
+}
+
+const elsewhere = (line: string): boolean => ELSEWHERE.some(([command]) => command.test(line));
+
+let home = '';
+beforeAll(() => {
+  home = realpathSync(mkdtempSync(path.join(tmpdir(), 'joinleaf-docs-')));
+});
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** A folder in which the package is found, with the providers and traces that the pages speak of. */
+function folderFor(page: string): string {
+  const folder = path.join(home, page.replace(/\W+/gu, '-'));
+  mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
+  symlinkSync(ROOT, path.join(folder, 'node_modules', 'joinleaf'), 'junction');
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  // As few orderings as can be: what is tried here is the commands.
+  writeFileSync(path.join(folder, 'joinleaf.config.json'), '{ "runs": 2 }');
+  for (const name of ['my-provider.js', 'minimal-provider.js', 'mine.js']) {
+    copyFileSync(path.join(ROOT, 'docs', 'examples', 'minimal-provider.js'), path.join(folder, name));
+  }
+  const trace = SNIPPETS.find(({ page: it, language }) => it === 'docs/trace-format.md' && language === 'json');
+  writeFileSync(path.join(folder, 'trace.ndjson'), trace?.text ?? '');
+  return folder;
+}
+
+/** Runs one command as a shell would, with `joinleaf`, by way of npx or not, being the one that was compiled here. */
+async function typed(folder: string, line: string): Promise<{ readonly code: number; readonly said: string }> {
+  const main = path.join(ROOT, 'dist', 'src', 'cli', 'main.js');
+  const { code, stdout, stderr } = await shell(
+    folder,
+    line.replace(/(?:npx )?\bjoinleaf (?=[a-z])/gu, `"${process.execPath}" "${main}" `),
+  );
+  return { code, said: stdout + stderr };
+}
+
+describe.skipIf(WINDOWS)('the commands', { timeout: 10 * MINUTE }, () => {
+  it('are run here, or somewhere else, and nothing stands in the list in vain', () => {
+    const all = PAGES.flatMap(commandsOf);
+    expect(all.length).toBeGreaterThan(20);
+    const vain = ELSEWHERE.filter(([command]) => !all.some(({ line }) => command.test(line)));
+    expect(vain.map(([command]) => command.source)).toEqual([]);
+  });
+
+  it.each(PAGES.filter((page) => commandsOf(page).some(({ line }) => !elsewhere(line))))('of %s', async (page) => {
+    const folder = folderFor(page);
+    let token = '';
+    for (const { line, code } of commandsOf(page).filter((it) => !elsewhere(it.line))) {
+      if (line.includes('<token>') && token === '') token = await aToken(folder);
+      // What a page lets its reader change between two commands is changed when it is needed.
+      if (page === 'docs/tutorial.md' && line.includes('--out broken')) breakIt(folder);
+      if (page === 'docs/tutorial.md' && line.includes('--level core')) mendIt(folder);
+      const ended = await typed(folder, line.replace('<token>', token));
+      expect(ended.code, `${line}\n${ended.said}`).toBe(code);
+      for (const shown of outputAfter(page, line)) {
+        for (const wanted of shown) expect(worded(ended.said)).toContain(worded(wanted));
+      }
+    }
+  });
+
+  async function aToken(folder: string): Promise<string> {
+    await typed(folder, 'joinleaf certify --provider module:./mine.js --clause JOIN-3.6 --out for-a-token');
+    const report = readFileSync(path.join(folder, 'for-a-token', 'report.json'), 'utf8');
+    return /"replay": "(?<token>jl1\.[\w-]+)"/u.exec(report)?.groups?.['token'] ?? 'none';
+  }
+});
+
+/** The two snippets of the tutorial: the line to look for, and what to make of it. */
+function tutorialSnippets(): readonly [string, string] {
+  const [before, after] = SNIPPETS.filter(({ page, language }) => page === 'docs/tutorial.md' && language === 'js');
+  if (before === undefined || after === undefined) throw new Error('the tutorial lacks its two snippets');
+  return [before.text.trim(), after.text.trim()];
+}
+
+function breakIt(folder: string): void {
+  const [before, after] = tutorialSnippets();
+  const file = path.join(folder, 'my-provider.js');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(before);
+  writeFileSync(file, text.replace(before, after));
+}
+
+function mendIt(folder: string): void {
+  const [before, after] = tutorialSnippets();
+  const file = path.join(folder, 'my-provider.js');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(after, before));
+}
+
+/** The lines of the output that the tutorial and README.md show after a command. */
+function outputAfter(page: string, line: string): readonly (readonly string[])[] {
+  if (page !== 'docs/tutorial.md' && page !== 'README.md') return [];
+  const text = readFileSync(path.join(ROOT, page), 'utf8');
+  const [, rest = ''] = text.split(`${line}`);
+  const shown = /^[^]*?```\r?\n(?<between>[^]*?)```text\r?\n(?<shown>[^]*?)```/u.exec(rest)?.groups;
+  if (shown === undefined || /```sh/u.test(shown['between'] ?? '')) return [];
+  return [(shown['shown'] ?? '').split(/\r?\n/u).filter((it) => it.trim() !== '' && it !== '…')];
+}
+
+/** What a line says, whatever the numbers in it are: those change with every scenario that is added. */
+function worded(text: string): string {
+  return text.replace(/\d+/gu, 'N').replace(/[ ]+/gu, ' ').trim();
+}
+
+describe('the snippets', { timeout: 2 * MINUTE }, () => {
+  it.each(
+    SNIPPETS.filter(({ language }) => /^(?:js|ts|json|yaml)$/u.test(language)).map(
+      (it, at) => [at, it.page, it] as const,
+    ),
+  )('number %d, of %s, can be read', (_at, page, { language, text }) => {
+    if (language === 'yaml') expect(parseYaml(text)).toBeDefined();
+    else if (language === 'json') {
+      // One text, or one a line.
+      const lines = text.trim().split(/\r?\n/u);
+      const each = lines.every((line) => line.startsWith('{') && line.endsWith('}')) && lines.length > 1;
+      for (const one of each ? lines : [text]) expect(JSON.parse(one)).toBeDefined();
+    } else {
+      // Dots stand for what a reader knows.
+      const whole = text.replaceAll('…', 'undefined').replace(/\.\.\.(?=[\])},\s])/gu, '');
+      const wrapped = /^\s*\{|^\w+ ?:/u.test(whole) ? `(${whole});` : whole;
+      const { diagnostics = [] } = ts.transpileModule(wrapped, {
+        reportDiagnostics: true,
+        compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },
+      });
+      expect(
+        diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+        page,
+      ).toEqual([]);
+    }
+  });
+
+  it('that README.md shows of the use from code runs', async () => {
+    const snippet = SNIPPETS.find(({ page, language }) => page === 'README.md' && language === 'js');
+    const folder = folderFor('README-from-code');
+    writeFileSync(path.join(folder, 'use.js'), snippet?.text ?? '');
+    const { code, stdout, stderr } = await nodeIn(folder, {}, 'use.js');
+    expect(stderr).toBe('');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^conformant not-applicable$/mu)]);
+  });
+});
 
 it('shows a trace that can be read, in docs/trace-format.md', () => {
-  const page = readFileSync(new URL('../docs/trace-format.md', import.meta.url), 'utf8');
+  const page = readFileSync(path.join(ROOT, 'docs', 'trace-format.md'), 'utf8');
   const shown = /```json\r?\n(?<trace>[^]*?)```/u.exec(page)?.groups?.['trace'] ?? '';
   expect(parseTrace(shown)).toHaveProperty('trace.length', 4);
+});
+
+describe('the links', () => {
+  it.each(PAGES)('of %s lead somewhere', (page) => {
+    const text = readFileSync(path.join(ROOT, page), 'utf8');
+    const links = [...text.matchAll(/\]\((?<to>[^)\s]+)\)/gu)].map(({ groups }) => groups?.['to'] ?? '');
+    const broken = links
+      .filter((to) => !/^(?:https?:|#)/u.test(to))
+      .filter((to) => !existsSync(path.join(ROOT, path.dirname(page), to.split('#')[0] ?? '')));
+    expect(broken).toEqual([]);
+  });
 });

@@ -71,8 +71,10 @@ export function rendered(
   // Code and tables may be wider than a small screen: they scroll by themselves, by keyboard too.
   return {
     html: html
+      // A style of its own would not be let through.
+      .replace(/ style="text-align:(?<side>\w+)"/gu, ' class="$<side>"')
       .replaceAll('<pre>', '<pre tabindex="0">')
-      .replaceAll('<table>', '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>')
+      .replaceAll('<table>', '<div class="wide" role="group" aria-label="Table" tabindex="0"><table>')
       .replaceAll('</table>', '</table></div>'),
     sections,
   };

@@ -36,6 +36,7 @@ export function siteOf(data: SiteData, { css, script }: Assets): Files {
   return new Map([
     ['style.css', `${css}\nsvg.diagram {${DIAGRAM_STYLE}}\n`],
     ['site.js', script],
+    ['early.js', EARLY],
     ['icon.svg', ICON],
     ['search-index.js', searchScript(entries)],
     ['index.html', page(<HomePage data={data} frame={frame} />)],
@@ -77,6 +78,9 @@ function failingTraces({ report, traceOf }: Run, place: number): readonly File[]
     return trace === undefined ? [] : [[traceFileOf(report, place, id), stringifyTrace(trace)]];
   });
 }
+
+// What needs the script is laid out from the first: shown later it would push aside what is being read.
+const EARLY = `document.documentElement.classList.add('js');\n`;
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1d6b4f"/><path d="M4 3v10M12 3v10M4 8h6.5" stroke="#fff" stroke-width="1.6" fill="none"/><path d="m12 8-4-2.6v5.2z" fill="#fff"/></svg>
 `;

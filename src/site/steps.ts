@@ -55,5 +55,5 @@ function changesBetween(
     before.get(socket)?.state === state ? [] : [{ socket, roles, state }],
   );
   const gone = [...before].flatMap(([socket, { roles }]) => (now.has(socket) ? [] : [{ socket, roles, state: '' }]));
-  return [...changed, ...gone];
+  return [...changed, ...gone].sort((a, b) => a.socket.localeCompare(b.socket, 'en', { numeric: true }));
 }

@@ -74,13 +74,20 @@ export function storyOf(trace: Trace, finding?: Finding, options: StoryOptions =
   if (options.differs !== undefined) marks.set(options.differs, 'differs');
   if (finding !== undefined) marks.set(finding.at, 'here');
   const teller = { trace, lifelines, marks, acts: acts < 0 ? 0 : acts, thens: options.thens === true };
-  const rows = trace.slice(0, until + 1).flatMap((event, index) => rowOf(event, index, teller) ?? []);
+  const all = trace.slice(0, until + 1).flatMap((event, index) => rowOf(event, index, teller) ?? []);
+  const rows = all.filter((row, place) => !isOldNews(row, all.slice(0, place)));
   return {
     title: titleOf(header, finding),
     description: descriptionOf(header, finding),
     lifelines: lifelines.map((name) => plain(name, 40)),
     rows: finding === undefined ? clipped(rows) : [...clipped(rows), verdictOf(finding, rows)],
   };
+}
+
+/** That all is quiet is worth telling once, until something has happened again. */
+function isOldNews(row: Row, before: readonly Row[]): boolean {
+  if (row.is !== 'quiet' || row.mark !== undefined) return false;
+  return before.findLast(({ is }) => is !== 'remark')?.is === 'quiet';
 }
 
 interface Teller {

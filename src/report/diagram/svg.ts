@@ -135,7 +135,7 @@ function drawRow(row: Row, { top, height, width, most, plane }: Place): Element 
       'g',
       { class: 'verdict' },
       element('rect', { x: GUTTER, y: top + 4, width: width - GUTTER - 16, height: height - 8, rx: 4 }),
-      ...lines.map((line, at) => text(GUTTER + 16, top + 22 + at * LINE, line, at === 0 ? 'clause' : 'say')),
+      ...lines.map(({ line, kind }, at) => text(GUTTER + 16, top + 22 + at * LINE, line, kind)),
     );
   }
   const side = turned(row, plane) ? 'say turned' : 'say';
@@ -194,8 +194,13 @@ function drawName(name: string, place: number, y: number, plane: Plane): Element
   );
 }
 
-function verdictLines({ lines }: Extract<Row, { readonly is: 'verdict' }>, most: number): readonly string[] {
-  return lines.flatMap((line, at) => brokenUp(at === 0 ? `✗ ${line}` : line, most));
+function verdictLines(
+  { lines }: Extract<Row, { readonly is: 'verdict' }>,
+  most: number,
+): readonly { readonly line: string; readonly kind: string }[] {
+  return lines.flatMap((whole, at) =>
+    brokenUp(at === 0 ? `✗ ${whole}` : whole, most).map((line) => ({ line, kind: at === 0 ? 'clause' : 'say' })),
+  );
 }
 
 function classOf(mark: Mark): string {

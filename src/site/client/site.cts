@@ -22,17 +22,6 @@ declare const joinleafSearch: readonly Row[] | undefined;
     target?.scrollIntoView();
   };
 
-  /** The list of pages lies open where there is room for it. */
-  const menu = (): void => {
-    const details = one('.menu', document, HTMLDetailsElement);
-    const wide = matchMedia('(min-width: 60rem)');
-    const follow = (): void => {
-      if (details !== undefined) details.open = wide.matches;
-    };
-    wide.addEventListener('change', follow);
-    follow();
-  };
-
   const filters = (form: HTMLFormElement): void => {
     const rows = all('table.matrix tbody tr', document, HTMLTableRowElement);
     const count = one('[data-count]', form, HTMLElement);
@@ -56,7 +45,6 @@ declare const joinleafSearch: readonly Row[] | undefined;
       }
       if (count !== undefined) count.textContent = `${shown} of ${rows.length} clauses`;
     };
-    form.hidden = false;
     form.addEventListener('input', narrow);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -80,7 +68,6 @@ declare const joinleafSearch: readonly Row[] | undefined;
       }
       if (count !== undefined) count.textContent = `${shown} found`;
     };
-    form.hidden = false;
     form.addEventListener('input', narrow);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -164,7 +151,6 @@ declare const joinleafSearch: readonly Row[] | undefined;
       else return;
       event.preventDefault();
     });
-    for (const part of all('.controls, .now', section, HTMLElement)) part.hidden = false;
     section.classList.add('live');
     show(0);
   };
@@ -241,7 +227,6 @@ declare const joinleafSearch: readonly Row[] | undefined;
     });
   };
 
-  menu();
   for (const form of all('form[data-filters]', document, HTMLFormElement)) filters(form);
   for (const form of all('form[data-search-page]', document, HTMLFormElement)) searchPage(form);
   for (const section of all('[data-stepper]', document, HTMLElement)) stepper(section);

@@ -29,7 +29,7 @@ export function CoveragePage({ data, frame }: { readonly data: SiteData; readonl
       <p>
         <Tally covers={sentences.map(({ cover }) => cover)} of="sentences" />
       </p>
-      <div class="wide" role="region" aria-label="Sentences" tabIndex={0}>
+      <div class="wide" role="group" aria-label="Sentences" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -63,7 +63,7 @@ export function CoveragePage({ data, frame }: { readonly data: SiteData; readonl
             <p>
               <Tally covers={its.map(({ cover }) => cover)} of="clauses" />
             </p>
-            <div class="wide" role="region" aria-label={title} tabIndex={0}>
+            <div class="wide" role="group" aria-label={title} tabIndex={0}>
               <table>
                 <thead>
                   <tr>
@@ -107,7 +107,7 @@ const SIGNS: Readonly<Record<Cover, readonly [sign: string, kind: string]>> = {
 function Covered({ cover }: { readonly cover: Cover }) {
   const [sign, kind] = SIGNS[cover];
   return (
-    <span class={`verdict ${kind}`}>
+    <span class={`outcome ${kind}`}>
       <span aria-hidden="true">{sign}</span> {cover}
     </span>
   );

@@ -29,7 +29,7 @@ const WAYS: readonly {
   {
     title: 'There is no root',
     scheme: 'nonrooted',
-    shows: 'JOIN-5.3',
+    shows: 'JOIN-4.3',
     file: 'join-4.html',
     text: 'As in IP multicast: the session is there already, all are equal. A node calls WSPJoinLeaf, nobody has to accept it, and FD_CONNECT says that its socket is ready.',
   },
@@ -117,7 +117,7 @@ export function HomePage({ data, frame }: { readonly data: SiteData; readonly fr
       </dl>
 
       <h2 id="providers">Providers that were held against them</h2>
-      <div class="wide" role="region" aria-label="Providers" tabIndex={0}>
+      <div class="wide" role="group" aria-label="Providers" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -158,10 +158,14 @@ function count(test: (id: ClauseId) => boolean): number {
   return CLAUSE_IDS.filter(test).length;
 }
 
-/** The run of the first scenario on a clause. */
+/** The shortest run of a scenario on a clause. */
 function traceFor({ features, reference }: SiteData, id: ClauseId) {
-  const [case0] = scenariosOf(features)
+  return scenariosOf(features)
     .filter(({ scenario }) => scenario.clauses.includes(id))
-    .flatMap(({ scenario }) => scenario.cases);
-  return case0 === undefined ? undefined : reference.traceOf(case0);
+    .flatMap(({ scenario }) => scenario.cases)
+    .flatMap((it) => {
+      const trace = reference.traceOf(it);
+      return trace === undefined ? [] : [trace];
+    })
+    .toSorted((a, b) => a.length - b.length)[0];
 }

@@ -10,13 +10,18 @@ export interface Frame {
   readonly guides: readonly Guide[];
 }
 
+interface Section {
+  readonly id: string;
+  readonly title: string;
+}
+
 interface LayoutProps {
   readonly frame: Frame;
   readonly file: string;
   readonly title: string;
   readonly description: string;
   /** The sections of the page, for the reader who looks for one. */
-  readonly sections?: readonly { readonly id: string; readonly title: string }[] | undefined;
+  readonly sections?: readonly Section[] | undefined;
   readonly children: ComponentChildren;
 }
 
@@ -39,6 +44,7 @@ export function Layout({ frame, file, title, description, sections = [], childre
         <title>{file === 'index.html' ? title : `${title} · joinleaf`}</title>
         <link rel="stylesheet" href="style.css" />
         <link rel="icon" href="icon.svg" type="image/svg+xml" />
+        <script src="early.js" />
         <script src="search-index.js" defer />
         <script src="site.js" defer />
       </head>
@@ -61,27 +67,18 @@ export function Layout({ frame, file, title, description, sections = [], childre
               ))}
             </ul>
           </nav>
+          <a class="to-pages" href="#pages">
+            All pages
+          </a>
           <a class="search-link" href="search.html" aria-current={file === 'search.html' ? 'page' : undefined}>
             Search <kbd>/</kbd>
           </a>
         </header>
         <div class="page">
-          <Sidebar frame={frame} file={file} />
           <main id="content" tabIndex={-1}>
             {children}
           </main>
-          {sections.length < 3 ? null : (
-            <nav class="sections" aria-label="On this page">
-              <p>On this page</p>
-              <ul>
-                {sections.map(({ id, title: name }) => (
-                  <li>
-                    <a href={`#${id}`}>{name}</a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          )}
+          <Sidebar frame={frame} file={file} sections={sections.length < 3 ? [] : sections} />
         </div>
         <footer>
           <p>
@@ -109,48 +106,57 @@ const KINDS = [
   ['explanation', 'Explanation'],
 ] as const;
 
-/** All pages; folded away where there is no room, and open without JavaScript too. */
-function Sidebar({ frame, file }: { readonly frame: Frame; readonly file: string }) {
-  const chapters = CHAPTERS.map(({ file: to, label, article, paragraph }) => ({
-    to,
-    label: paragraph === undefined ? ARTICLES[article].title : label,
-    own: paragraph !== undefined,
-  }));
+/** All pages, and the sections of this one. It comes last, so that nothing moves while a page is still being read. */
+function Sidebar({
+  frame,
+  file,
+  sections,
+}: {
+  readonly frame: Frame;
+  readonly file: string;
+  readonly sections: readonly Section[];
+}) {
   const link = (to: string, label: string) => (
     <li>
       <a href={to} aria-current={to === file ? 'page' : undefined}>
         {label}
       </a>
+      {to === file && sections.length > 0 ? (
+        <ul class="sections">
+          {sections.map(({ id, title }) => (
+            <li>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </li>
   );
+  const chapters = (own: boolean) =>
+    CHAPTERS.filter(({ paragraph }) => (paragraph !== undefined) === own).map((chapter) =>
+      link(chapter.file, own ? chapter.label : ARTICLES[chapter.article].title),
+    );
   return (
-    <nav class="sidebar" aria-label="Pages">
-      <details class="menu">
-        <summary>Pages</summary>
-        <div class="lists">
-          <p>Joining Multipoint Leaves</p>
-          <ul>{chapters.filter(({ own }) => own).map(({ to, label }) => link(to, label))}</ul>
-          <p>Its siblings</p>
-          <ul>{chapters.filter(({ own }) => !own).map(({ to, label }) => link(to, label))}</ul>
-          <p>What was seen</p>
+    <nav class="sidebar" id="pages" aria-label="Pages">
+      <p>Joining Multipoint Leaves</p>
+      <ul>{chapters(true)}</ul>
+      <p>Its siblings</p>
+      <ul>{chapters(false)}</ul>
+      <p>What was seen</p>
+      <ul>
+        {link('orderings.html', 'Orderings')}
+        {link('providers.html', 'Providers')}
+        {link('coverage.html', 'Coverage')}
+        {link('rulings.html', 'Rulings')}
+      </ul>
+      {KINDS.map(([kind, label]) => (
+        <>
+          <p>{label}</p>
           <ul>
-            {link('orderings.html', 'Orderings')}
-            {link('providers.html', 'Providers')}
-            {link('coverage.html', 'Coverage')}
-            {link('rulings.html', 'Rulings')}
+            {frame.guides.filter((guide) => guide.kind === kind).map((guide) => link(guideFile(guide), guide.title))}
           </ul>
-          {KINDS.map(([kind, label]) => (
-            <>
-              <p>{label}</p>
-              <ul>
-                {frame.guides
-                  .filter((guide) => guide.kind === kind)
-                  .map((guide) => link(guideFile(guide), guide.title))}
-              </ul>
-            </>
-          ))}
-        </div>
-      </details>
+        </>
+      ))}
     </nav>
   );
 }

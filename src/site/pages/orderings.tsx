@@ -1,7 +1,7 @@
 import { many } from '../../report/index.js';
 import type { SiteData } from '../data.js';
 import { exploredIn, type Explored } from '../explored.js';
-import { orderingOf } from '../steps.js';
+import { orderingOf, type OrderingStep } from '../steps.js';
 import type { Trace } from '../../trace/index.js';
 import { Layout, type Frame } from './layout.js';
 import { ClauseLinks, Diagram, Verdict } from './parts.js';
@@ -35,7 +35,7 @@ export function OrderingsPage({ data, frame }: { readonly data: SiteData; readon
         The reference provider went through {many(sum(all), 'ordering')}, from seed {report.seed}. Of each property you
         can step through one.
       </p>
-      <div class="wide" role="region" aria-label="What was explored" tabIndex={0}>
+      <div class="wide" role="group" aria-label="What was explored" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -113,43 +113,10 @@ export function OrderingPage({
         {many(clauses.length, 'clause')}.
       </p>
       <section class="stepper" data-stepper aria-label="Stepper">
-        <div class="controls" hidden>
-          <button type="button" data-to="first">
-            First
-          </button>
-          <button type="button" data-to="back">
-            Back
-          </button>
-          <button type="button" data-to="next">
-            Next
-          </button>
-          <button type="button" data-to="last">
-            Last
-          </button>
-          <label>
-            Event <input type="range" min="1" max={String(steps.length)} value="1" />
-          </label>
-          <p class="hint">
-            The arrow keys <kbd>←</kbd> and <kbd>→</kbd> step too.
-          </p>
+        <div class="stage">
+          <Diagram story={{ ...story, title: name }} id="ordering" />
+          <Panel steps={steps} />
         </div>
-        <div class="now" hidden>
-          <p role="status" data-now />
-          <div class="wide" role="region" aria-label="Sockets now" tabIndex={0}>
-            <table>
-              <caption>Sockets after this event</caption>
-              <thead>
-                <tr>
-                  <th scope="col">socket</th>
-                  <th scope="col">roles</th>
-                  <th scope="col">state</th>
-                </tr>
-              </thead>
-              <tbody data-sockets />
-            </table>
-          </div>
-        </div>
-        <Diagram story={{ ...story, title: name }} id="ordering" />
         <h2 id="events">Event by event</h2>
         <ol class="steps">
           {steps.map(({ event, text, changes }) => (
@@ -169,5 +136,50 @@ export function OrderingPage({
         </ol>
       </section>
     </Layout>
+  );
+}
+
+/** The controls, and the sockets as they are now: at first, after the first event. */
+function Panel({ steps }: { readonly steps: readonly OrderingStep[] }) {
+  const [first] = steps;
+  return (
+    <div class="panel needs-script">
+      <div class="controls">
+        {(['first', 'back', 'next', 'last'] as const).map((to) => (
+          <button type="button" data-to={to}>
+            {to.slice(0, 1).toUpperCase() + to.slice(1)}
+          </button>
+        ))}
+        <label>
+          Event <input type="range" min="1" max={String(steps.length)} value="1" />
+        </label>
+      </div>
+      <p class="now" role="status" data-now>
+        1 of {steps.length}, event #{first?.event}: {first?.text}
+      </p>
+      <div class="wide" role="group" aria-label="Sockets now" tabIndex={0}>
+        <table>
+          <caption>
+            Sockets after this event; the arrow keys <kbd>←</kbd> and <kbd>→</kbd> step too
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">socket</th>
+              <th scope="col">roles</th>
+              <th scope="col">state</th>
+            </tr>
+          </thead>
+          <tbody data-sockets>
+            {(first?.changes ?? []).map(({ socket, roles, state }) => (
+              <tr class="changed">
+                <th scope="row">{socket}</th>
+                <td>{roles}</td>
+                <td>{state}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export const VERDICTS: Readonly<Record<ClauseVerdict, readonly [sign: string, wo
 export function Verdict({ verdict }: { readonly verdict: ClauseVerdict }) {
   const [sign, words] = VERDICTS[verdict];
   return (
-    <span class={`verdict ${verdict}`}>
+    <span class={`outcome ${verdict}`}>
       <span aria-hidden="true">{sign}</span> {words}
     </span>
   );
@@ -31,7 +31,7 @@ export function Overall({ verdict }: { readonly verdict: Report['verdict'] }) {
   const [sign, kind] =
     verdict === 'conformant' ? ['✓', 'passed'] : verdict === 'nonconformant' ? ['✗', 'failed'] : ['?', 'inconclusive'];
   return (
-    <span class={`verdict ${kind}`}>
+    <span class={`outcome ${kind}`}>
       <span aria-hidden="true">{sign}</span> {verdict}
     </span>
   );
@@ -74,7 +74,7 @@ export function Diagram({ story, id }: { readonly story: Story; readonly id: str
   return (
     <div
       class="figure"
-      role="region"
+      role="group"
       aria-label={`Diagram: ${story.title}`}
       tabIndex={0}
       // Every text in it has been escaped when it was written.
@@ -113,7 +113,7 @@ export function Cells({
 }) {
   const [first = [], ...rest] = rows;
   return (
-    <div class="wide" role="region" aria-label="Examples" tabIndex={0}>
+    <div class="wide" role="group" aria-label="Examples" tabIndex={0}>
       <table class="cells">
         {head ? (
           <thead>

@@ -96,7 +96,7 @@ export function ProviderPage({
       {articles.map(([article, { title }]) => (
         <>
           <h2 id={article}>{title}</h2>
-          <div class="wide" role="region" aria-label={title} tabIndex={0}>
+          <div class="wide" role="group" aria-label={title} tabIndex={0}>
             <table>
               <tbody>
                 {CLAUSE_IDS.filter((id) => CLAUSES[id].article === article).map((id) => (

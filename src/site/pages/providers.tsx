@@ -35,16 +35,18 @@ export function ProvidersPage({ data, frame }: { readonly data: SiteData; readon
           : what was fixed, what broke
         </p>
       ))}
-      <form class="filters" data-filters hidden aria-label="Filter">
+      <form class="filters needs-script" data-filters aria-label="Filter">
         <label>
           Text <input type="search" name="text" autocomplete="off" />
         </label>
         <Choice name="verdict" label="Verdict" values={Object.keys(VERDICTS)} />
         <Choice name="level" label="Level" values={['core', 'extended', 'definition']} />
         <Choice name="article" label="Article" values={Object.keys(ARTICLES)} />
-        <p class="count" role="status" data-count />
+        <p class="count" role="status" data-count>
+          {CLAUSE_IDS.length} of {CLAUSE_IDS.length} clauses
+        </p>
       </form>
-      <div class="wide tall" role="region" aria-label="Clauses and providers" tabIndex={0}>
+      <div class="wide tall" role="group" aria-label="Clauses and providers" tabIndex={0}>
         <table class="matrix">
           <thead>
             <tr>
@@ -155,7 +157,7 @@ function Changes({
       {changes.length === 0 ? (
         <p>{none}</p>
       ) : (
-        <div class="wide" role="region" aria-label={title} tabIndex={0}>
+        <div class="wide" role="group" aria-label={title} tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -7,11 +7,13 @@ export function SearchPage({ entries, frame }: { readonly entries: readonly Entr
   return (
     <Layout frame={frame} file="search.html" title="Search" description="Everything on this site.">
       <h1>Search</h1>
-      <form class="filters" data-search-page hidden role="search">
+      <form class="filters needs-script" data-search-page role="search">
         <label>
           Look for <input type="search" name="text" autocomplete="off" />
         </label>
-        <p class="count" role="status" data-count />
+        <p class="count" role="status" data-count>
+          {entries.length} found
+        </p>
       </form>
       {kinds.map((kind) => (
         <section class="entries">
