@@ -24,7 +24,7 @@ export interface Exhibit {
 export interface ExhibitOptions {
   readonly seed?: number;
   /** Cases that the reference provider has been through with the same seed: these need not be run again. */
-  readonly known?: readonly CaseRecord[];
+  readonly known?: Promise<readonly CaseRecord[]>;
   /** So many at a time, each in a thread of its own. */
   readonly jobs?: number;
   /** Is told how many of how many have been run. */
@@ -37,7 +37,7 @@ export interface ExhibitOptions {
  * not is for the self-test to tell. Rejects if a thread dies.
  */
 export async function exhibits(options: ExhibitOptions = {}): Promise<readonly Exhibit[]> {
-  const { seed = 1, jobs = 1, known = [], onExhibit } = options;
+  const { seed = 1, jobs = 1, known, onExhibit } = options;
   const specimens = await loadSpecimens();
   const mutants = specimens.filter((it) => it.kind === 'mutant');
   const reference = specimens.find((it) => it.kind === 'reference');
@@ -53,11 +53,12 @@ export async function exhibits(options: ExhibitOptions = {}): Promise<readonly E
   const work = { do: 'exhibit', seed } as const;
   await inThreads(queue, jobs, work, (mutant) => caughtCase(mutant, seed), take);
 
+  const cases = (await known) ?? [];
   const found: Exhibit[] = [];
   for (const { name, fault, breaks } of mutants) {
     const it = caught.get(name);
     if (it === undefined || reference === undefined) continue;
-    const right = known.find(({ id, kind }) => kind === 'scenario' && id === it.wrong.id);
+    const right = cases.find(({ id, kind }) => kind === 'scenario' && id === it.wrong.id);
     const again = right ?? (await runAgain(reference.provider, it.wrong.replay));
     if (again !== undefined) found.push({ name, fault, breaks, ...it, right: again });
   }

@@ -36,17 +36,17 @@ export async function docsCommand(io: Io, { out, report = [] }: DocsCommandOptio
 
   const loaded = await loadProvider(REFERENCE);
   if ('wrong' in loaded) throw new Error(loaded.wrong);
-  io.err(`running the features and orderings against ${REFERENCE}\n`);
-  const certification = await certify({ provider: loaded.provider });
-  io.err('running the mutants\n');
+  io.err(`running the features and orderings against ${REFERENCE}, and the mutants\n`);
+  // Both at once: the mutants run in threads of their own.
+  const running = certify({ provider: loaded.provider });
   const shown = await exhibits({
-    seed: certification.seed,
-    known: certification.cases,
+    known: running.then(({ cases }) => cases),
     jobs: availableParallelism(),
     onExhibit: (done, of) => {
-      if (io.interactive) io.err(`\r\u001B[K${done} of ${of}`);
+      if (io.interactive) io.err(`\r\u001B[K${done} of ${of} mutants`);
     },
   });
+  const certification = await running;
   if (io.interactive) io.err('\r\u001B[K');
 
   const traces = new Map(certification.cases.map(({ id, trace }) => [id, trace]));
