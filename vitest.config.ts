@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{src,reference,steps,real,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
+    globalSetup: ['test/leftovers.ts'],
     // Test files share a thread and its modules: four times faster, and it holds as long as no test leaves state behind.
     pool: 'threads',
     isolate: false,

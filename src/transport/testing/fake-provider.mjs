@@ -14,7 +14,9 @@ function open({ nodes, seed, indicate }) {
   const blocked = [];
   const told = (node, socket, event, error = 'NO_ERROR') => indicate({ node, socket, event, error });
   return {
-    addresses: Object.fromEntries(nodes.map((node, at) => [node, { family: 2, host: `10.0.0.${at + 1}`, port: 0 }])),
+    addresses: Object.fromEntries(
+      nodes.map((node) => [node, { family: 2, host: `10.0.0.${node.replace(/\D/gu, '')}`, port: 0 }]),
+    ),
     session: { family: 2, host: '239.0.0.1', port: seed % 65536 },
     // At once; descriptors begin anew in each case.
     socket: () => ({ ok: { socket: (sockets += 1) } }),

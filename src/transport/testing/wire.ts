@@ -22,18 +22,12 @@ export interface Wired {
   readonly dispose: () => Promise<void>;
 }
 
-/**
- * A provider behind a wire that never leaves our process: all of the transport is there, but for processes. With
- * `providers` for more than one node, each node has an adapter of its own.
- */
-export async function wired(providers: Provider | ((node: string) => Provider), wire: Wire = {}): Promise<Wired> {
+/** A provider behind a wire that never leaves our process: all of the transport is there, but for processes. */
+export async function wired(provider: Provider, wire: Wire = {}): Promise<Wired> {
   const limits = { ...TRANSPORT_LIMITS, ...wire.limits };
-  const perNode = typeof providers === 'function';
-  const connect = (options: { readonly node?: string }): Promise<Connection> => {
-    const provider = perNode ? providers(options.node ?? '') : providers;
-    return attach((handlers) => Promise.resolve(inProcess(provider, wire, handlers)), options);
-  };
-  const remote = remoteProvider(await launch({ connect, perNode, kit: 'test', limits }), perNode, limits);
+  const connect = (options: object): Promise<Connection> =>
+    attach((handlers) => Promise.resolve(inProcess(provider, wire, handlers)), options);
+  const remote = remoteProvider(await launch({ connect, perNode: false, kit: 'test', limits }), false, limits);
   return { provider: remote.provider, dispose: () => remote.dispose() };
 }
 
