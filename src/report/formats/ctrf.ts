@@ -42,7 +42,7 @@ export const ctrf: ReportFormat = {
       pending: 0,
       other: having('other'),
       suites: new Set(tests.map(({ suite }) => suite.join('\n'))).size,
-      start: at,
+      start: at - report.evidence.reduce((sum, { ms = 0 }) => sum + ms, 0),
       stop: at,
     };
     const { kit, spec, provider, seed, runs } = report;
@@ -74,7 +74,7 @@ function testOf({ clause, title, article, case: it, outcome, reason, failure }: 
     name: `${clause} ${plain(it?.name ?? title)}`,
     status: STATUS[outcome],
     rawStatus: outcome,
-    duration: 0,
+    duration: it?.ms ?? 0,
     suite: [article, `${clause} ${title}`],
     ...(it === undefined ? {} : { type: it.kind, ...(it.kind === 'scenario' ? { filePath: fileOf(it.id) } : {}) }),
     tags: [clause],

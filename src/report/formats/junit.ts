@@ -43,7 +43,8 @@ function casesIn({ children }: Element): readonly Element[] {
 }
 
 function caseOf({ clause, title, case: it, outcome, reason = '', failure }: Result, context: FormatContext): Element {
-  const attributes = { classname: `${clause} ${title}`, name: plain(it?.name ?? title) };
+  const time = it?.ms === undefined ? {} : { time: (it.ms / 1000).toFixed(3) };
+  const attributes = { classname: `${clause} ${title}`, name: plain(it?.name ?? title), ...time };
   const inside = (): readonly Element[] => {
     switch (outcome) {
       case 'passed':
