@@ -232,6 +232,13 @@ it('shows a trace that can be read, in docs/trace-format.md', () => {
   expect(parseTrace(shown)).toHaveProperty('trace.length', 4);
 });
 
+it('has every page of docs/ in its table of contents, from which the site is made', () => {
+  const contents = readFileSync(path.join(ROOT, 'docs', 'README.md'), 'utf8');
+  const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
+  const missing = pages.filter((page) => !contents.includes(`](${page.slice('docs/'.length)})`));
+  expect(missing, 'name them in docs/README.md, under one of its four kinds').toEqual([]);
+});
+
 describe('the links', () => {
   it.each(PAGES)('of %s lead somewhere', (page) => {
     const text = readFileSync(path.join(ROOT, page), 'utf8');

@@ -75,9 +75,11 @@ export type Caught = Pick<Exhibit, 'wrong' | 'violation'>;
 
 /** The case that shows a fault soonest: a scenario where one does, or else an ordering, made short. */
 export async function caughtCase(mutant: FaultySpecimen, seed: number): Promise<Caught | undefined> {
-  const { records } = await inScenarios(mutant, { seed, scenarios: 'meant' });
-  const caught = soonest(records, mutant.breaks);
-  if (caught !== undefined || mutant.by === 'scenario') return caught;
+  if (mutant.by !== 'property') {
+    const { records } = await inScenarios(mutant, { seed, scenarios: 'meant' });
+    const caught = soonest(records, mutant.breaks);
+    if (caught !== undefined || mutant.by === 'scenario') return caught;
+  }
   return soonest(await inOrderings(mutant, { seed, shrink: true }), mutant.breaks);
 }
 
