@@ -77,7 +77,9 @@ async function ourSide(): Promise<Side> {
 }
 
 async function theirSide(): Promise<Side> {
-  const child = spawn(process.execPath, [PEER], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // In a process group of its own, as ours is: on a busy Linux machine, groups are given time in turn.
+  const detached = process.platform !== 'win32';
+  const child = spawn(process.execPath, [PEER], { stdio: ['pipe', 'pipe', 'inherit'], detached });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
