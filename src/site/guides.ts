@@ -61,7 +61,7 @@ export function rendered(
   const tokens = markdown.parse(guide.text.replace(/^# .+$/mu, ''), {});
   for (const [at, token] of tokens.entries()) {
     if (token.type !== 'heading_open') continue;
-    const title = tokens[at + 1]?.content.replace(/[`*_]/gu, '') ?? '';
+    const title = tokens[at + 1]?.content.replace(/[`*]/gu, '') ?? '';
     const id = anchor(title);
     token.attrSet('id', id);
     sections.push({ id, title, level: Number(token.tag.slice(1)) });

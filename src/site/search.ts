@@ -38,7 +38,9 @@ export function entriesOf(data: SiteData): readonly Entry[] {
       const href = guideFile(guide);
       // The sections of the glossary are its terms.
       const kind = guide.source === 'glossary.md' ? 'term' : 'guide';
-      const sections = rendered(guide, guides).sections.map(({ id, title }): Entry => ({
+      // Rulings have a page of their own.
+      const found = guide.source === 'rulings.md' ? [] : rendered(guide, guides).sections;
+      const sections = found.map(({ id, title }): Entry => ({
         kind,
         title,
         text: guide.title,
