@@ -29,7 +29,7 @@ let turns = 0;
 
 /**
  * The nonrooted scheme over the operating system's own IP multicast: WSPJoinLeaf is IP_ADD_MEMBERSHIP, and what members
- * hear went through the system's network stack. All nodes are this process on this host.
+ * hear went through the system's network stack. All nodes of a process are on this host, and have one address.
  *
  * For Linux: the receiving side leans on its rules for sockets that are bound to a group. Elsewhere `open` throws, and
  * a run is inconclusive. It cannot say that it is settled, so it is judged by deadlines.
@@ -57,6 +57,8 @@ export function createProvider(options: MulticastOptions): Provider {
       features,
       // Unix has it at the sender; the difference is made up for (IPMC-4).
       loopbackSide: 'receiver',
+      // Nobody sends a lost datagram again.
+      dataDelivery: 'best-effort',
     },
     open(setup) {
       if (platform() !== 'linux') throw new Error(`IP multicast is provided for Linux only, and this is ${type()}`);
@@ -65,7 +67,10 @@ export function createProvider(options: MulticastOptions): Provider {
         throw new Error(`no IPv4 interface ${options.interface ?? 'at all'} on this host`);
       }
       turns += 1;
-      const session = sessionFor({ seed: setup.seed, via, pid: process.pid, turn: turns });
+      const { seed, elsewhere } = setup;
+      // Where others have to come to the same session, it follows from the seed alone.
+      const mine = elsewhere === undefined ? { via, pid: process.pid, turn: turns } : { via: '', pid: 0, turn: 0 };
+      const session = sessionFor({ seed, ...mine });
       return openTestbed(setup, { entries: ENTRIES, via, session, joinedHosts });
     },
   };

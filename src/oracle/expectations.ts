@@ -2,7 +2,7 @@ import { clause, isClauseId, type ClauseId, type Evidence } from '../clauses/ind
 import type { ExpectEvent, Expectation, Result } from '../trace/index.js';
 import type { Model, SocketFacts } from './model/facts.js';
 import { socketAt } from './model/queries.js';
-import { isUnknown, sureMembers } from './model/session.js';
+import { isBestEffort, isUnknown, sureMembers } from './model/session.js';
 import { who } from './monitor.js';
 import type { Finding } from './types.js';
 
@@ -101,8 +101,10 @@ function unmet(model: Model, expectation: Expectation): Unmet | undefined {
     case 'received': {
       const socket = socketAt(model, expectation.node, expectation.socket);
       const came = (socket?.received ?? []).filter(({ at }) => at > expectation.since);
-      const data = came.map((it) => it.data).sort();
-      const wanted = [...expectation.data].sort();
+      const counted = (texts: readonly string[]): readonly string[] =>
+        (isBestEffort(model) ? [...new Set(texts)] : [...texts]).sort();
+      const data = counted(came.map((it) => it.data));
+      const wanted = counted(expectation.data);
       if (JSON.stringify(data) === JSON.stringify(wanted)) return undefined;
       return { text: data.map((it) => `"${it}"`).join(', ') || 'nothing', against: came.map(({ at }) => at) };
     }

@@ -16,6 +16,11 @@ export interface Indication {
 export interface CaseSetup {
   /** The nodes that the case uses, `root` and `leaf-1` for example. */
   readonly nodes: readonly NodeName[];
+  /**
+   * The case's other nodes, where each node is a process of its own; not there where all are in this one. What all of
+   * them have to agree about, the address of a session for example, follows from the seed alone then.
+   */
+  readonly elsewhere?: readonly NodeName[];
   /** Whatever a provider does by chance, it does from this seed. */
   readonly seed: number;
   /** Tells the suite of a network event. It may be called at any time, from within a verb too. */

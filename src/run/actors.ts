@@ -79,6 +79,7 @@ export interface Cast {
   /** Registers the usual events, or these, on a socket of the actor. */
   register(name: string, socket: Descriptor, events?: number): Flow<Result<Gives<'eventSelect'>>>;
   close(name: string, socket: Descriptor): Flow<Result<Gives<'closeSocket'>>>;
+  /** Sends a text: once, or where the provider's data may be lost, so often that it is not, but for a fault. */
   send(name: string, data: string, socket?: Descriptor): Flow<Result<Gives<'send'>>>;
   /** Receives until nothing is left, and gives what came. */
   receiveAll(name: string, socket?: Descriptor): Flow<readonly string[]>;

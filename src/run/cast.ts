@@ -24,6 +24,9 @@ import type { Issued, LiveCase } from './live-case.js';
 /** The events that an actor registers for where nothing else is said. */
 export const USUAL_EVENTS = maskOf(['FD_READ', 'FD_ACCEPT', 'FD_CONNECT', 'FD_CLOSE']);
 
+/** So many copies are sent of a text that may be lost. Of those of one text in ten, one in ten thousand million loses all. */
+const COPIES = 10;
+
 /** The entry whose control plane and data plane fit; undefined where the provider has none. */
 export function entryFor(
   entries: readonly ProtocolEntry[],
@@ -148,7 +151,15 @@ export function castOf(live: LiveCase): Cast {
     },
     register: (name, socket, events = USUAL_EVENTS) => call(name, 'eventSelect', { socket, events }),
     close: (name, socket) => call(name, 'closeSocket', { socket }),
-    send: (name, data, socket = actor(name).member) => call(name, 'send', { socket, data }),
+    *send(name, data, socket = actor(name).member) {
+      const first = yield* call(name, 'send', { socket, data });
+      if (live.header.capabilities.dataDelivery !== 'best-effort') return first;
+      let latest = first;
+      for (let copy = 2; copy <= COPIES && succeeded(latest); copy += 1) {
+        latest = yield* call(name, 'send', { socket, data });
+      }
+      return latest;
+    },
     *receiveAll(name, socket = actor(name).member) {
       const came: string[] = [];
       for (let most = 0; most < 1000; most += 1) {

@@ -16,4 +16,9 @@ export interface Capabilities {
    * declare that its setting is the sender's.
    */
   readonly loopbackSide?: 'receiver' | 'sender';
+  /**
+   * Whether session data that is sent arrives; it does where that is not said. Where it is lost at times, as by IP
+   * multicast, each text is sent several times over, and what is judged is whether none of the copies arrives.
+   */
+  readonly dataDelivery?: 'reliable' | 'best-effort';
 }

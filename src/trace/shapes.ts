@@ -108,4 +108,5 @@ export const capabilities: z.ZodType<Capabilities> = z.object({
   features: z.array(z.enum(FEATURES)).max(64),
   maxNodes: z.int().positive().exactOptional(),
   loopbackSide: z.enum(['receiver', 'sender']).exactOptional(),
+  dataDelivery: z.enum(['reliable', 'best-effort']).exactOptional(),
 });

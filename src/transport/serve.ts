@@ -159,7 +159,8 @@ export function serverOf(provider: Provider, write: (line: string) => void, opti
       if (begun) send(message);
       else early.push(message);
     };
-    const opened = await provider.open({ nodes, seed, indicate });
+    const elsewhere = served === undefined ? {} : { elsewhere: all.filter((node) => node !== served) };
+    const opened = await provider.open({ nodes, ...elsewhere, seed, indicate });
     testbed = opened;
     const { addresses, session, noSession, unreachable } = opened;
     // What is indicated before the case has begun is held back until the answer is out.

@@ -36,6 +36,8 @@ export function momentsOf(trace: Trace, until: number): readonly Moment[] {
   for (const [at, event] of trace.slice(0, until + 1).entries()) {
     const latest = moments.at(-1);
     if (event.kind === 'call') {
+      // One more copy of a text that may be lost says nothing new, and is sent again by the same sentence.
+      if (event.verb === 'send' && latest?.is === 'call' && isCopy(latest.call, event)) continue;
       const returned = returns.get(event.id);
       if (event.verb === 'recv') {
         // Whoever receives goes on until a call fails, which the end of the story may cut short.
@@ -58,6 +60,11 @@ export function momentsOf(trace: Trace, until: number): readonly Moment[] {
     }
   }
   return moments;
+}
+
+function isCopy(one: CallEvent, { node, args }: CallEvent & { verb: 'send' }): boolean {
+  if (one.verb !== 'send' || one.node !== node) return false;
+  return one.args.socket === args.socket && one.args.data === args.data;
 }
 
 function isOn(one: Extract<Moment, { readonly is: 'receive' }>, { node, args }: CallEvent & { verb: 'recv' }): boolean {
