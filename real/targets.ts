@@ -22,8 +22,15 @@ export type Need = 'namespaces' | 'mingw' | 'wine';
 export const KIT = ['node', 'dist/src/cli/main.js'] as const;
 /** A network namespace with one interface, jl0, that has the address 10.77.0.1. */
 export const NETNS = ['sh', 'reference/multicast/netns.sh'] as const;
+/** Five hosts on a bridge. */
+export const HOSTS = ['sh', 'reference/hosts/hosts.sh'] as const;
 export const WINE = ['sh', 'adapters/winsock/wine.sh'] as const;
 export const BRIDGE = 'adapters/winsock/build/joinleaf-winsock.exe';
+
+const DELAY_MS = '50';
+const LOSS_PERCENT = '5';
+// What is lost is sent again after a fifth of a second or so: by then it has been lost three times over, or has come.
+const PATIENTLY = ['--runs', '2', '--call-ms', '20000', '--must-ms', '15000', '--must-not-ms', '700'] as const;
 
 /** All of them, in the order of the table. */
 export const TARGETS: readonly Target[] = [
@@ -51,6 +58,24 @@ export const TARGETS: readonly Target[] = [
     certify: ['--provider', 'reference:multicast', '--interface', 'jl0'],
     expected: 'conformant',
   },
+  ...(['rooted', 'multicast'] as const).flatMap((name): readonly Target[] => [
+    {
+      id: `${name}-hosts`,
+      title: `\`reference:${name}\`, between five hosts on a bridge`,
+      needs: ['namespaces'],
+      inside: HOSTS,
+      certify: ['--provider', onHosts(name)],
+      expected: 'conformant',
+    },
+    {
+      id: `${name}-hosts-lossy`,
+      title: `the same, with ${DELAY_MS} ms of delay and ${LOSS_PERCENT} % loss on every link`,
+      needs: ['namespaces'],
+      inside: [...HOSTS, '--delay', DELAY_MS, '--loss', LOSS_PERCENT],
+      certify: ['--provider', onHosts(name), ...PATIENTLY],
+      expected: 'conformant',
+    },
+  ]),
   {
     id: 'winsock-sample',
     title: 'the sample provider DLL, by its WSPStartup',
@@ -72,6 +97,12 @@ export const TARGETS: readonly Target[] = [
     certify: ['--provider', `exec:${WINE.join(' ')} ${BRIDGE} --api --interface 10.77.0.1`],
   },
 ];
+
+/** A provider of ours with a process on each host. */
+function onHosts(name: string): string {
+  const serve = `${KIT.join(' ')} serve --provider reference:${name} --node {node} --interface eth0 --max-nodes 5`;
+  return `exec-per-node:nsenter --net=/run/netns/{node} ${serve}`;
+}
 
 function sample(build: string): string {
   const dll = `--spi adapters/winsock/build/${build}.dll --entries adapters/winsock/sample-provider/entries.json`;
