@@ -8,7 +8,7 @@ export {
   type Place,
   type QuietLabel,
 } from './label.js';
-export { graphOf, type Graph } from './graph.js';
+export { distinctEdges, graphOf, type Graph } from './graph.js';
 export { census, type Census } from './census.js';
 export { machineOf, type Machine } from './machine.js';
 export type { Reductions } from './product.js';

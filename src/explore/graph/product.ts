@@ -214,6 +214,31 @@ export class Product {
     return reached;
   }
 
+  /**
+   * An edge as what it is whoever is who: two edges with the same text lead, by the same move of leaves in the same
+   * position, from alike states to alike states.
+   */
+  anonymous(from: number, label: number, to: number): string {
+    const arrangement = new Arrangement(this.scope, this.queues);
+    const { catalogue } = this.tables;
+    const target = this.#anonymousState(to, arrangement);
+    const source = this.#anonymousState(from, arrangement);
+    const about = label - catalogue.common.length;
+    const leaf = Math.floor(about / catalogue.kinds.length);
+    const move = about < 0 ? label : `${about % catalogue.kinds.length} of ${arrangement.who.indexOf(leaf)}`;
+    return `${source} ${move} ${target}`;
+  }
+
+  #anonymousState(state: number, arrangement: Arrangement): string {
+    if (this.isError(state)) return `error ${state}`;
+    const leaves = new Int32Array(this.#count);
+    const high = this.#set.high(state);
+    this.#split(this.#set.low(state), high, leaves);
+    const queue = arrangement.arrange(leaves, high >>> this.#queueShift);
+    const root = (high >>> this.#rootShift) & ROOT_MASK;
+    return [root, queue, ...arrangement.who.map((leaf) => leaves[leaf])].join('.');
+  }
+
   #bystander(label: number, leaf: number): number {
     const { world, who } = this.#placed(this.#state);
     return this.tables.bystander(world, this.#actual(label, who), who[leaf] ?? leaf);
