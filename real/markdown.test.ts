@@ -22,10 +22,10 @@ describe('the table of providers', () => {
     const counts = countsOf(report);
     const all = Object.keys(report.clauses).length;
     expect(Object.values(counts).reduce((sum, one) => sum + one, 0)).toBe(all);
-    const row = summary([{ target, report, folder: '' }]).at(-1) ?? '';
+    const row = summary([{ target, report, folder: '', date: '2026-01-01' }]).at(-1) ?? '';
     expect(row).toBe(
       `| one of ours | ${report.provider.version} | invite, admit, nonrooted | ${report.core.verdict} | ${report.full.verdict} ` +
-        `| ${['passed', 'failed', 'inconclusive', 'not-applicable', 'untested'].map((one) => counts[one] ?? 0).join(' | ')} |`,
+        `| ${['passed', 'failed', 'inconclusive', 'not-applicable', 'untested'].map((one) => counts[one] ?? 0).join(' | ')} | 2026-01-01 |`,
     );
   });
 

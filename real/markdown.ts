@@ -41,16 +41,14 @@ const HEAD = [
   'inconclusive',
   'not applicable',
   'untested',
+  'date',
 ] as const;
 
 /** The table of all providers, one a row. */
 export function summary(outcomes: readonly Outcome[]): readonly string[] {
   return tableOf(
     HEAD,
-    outcomes.map((outcome) => [
-      outcome.target.title,
-      ...('report' in outcome ? figures(outcome.report) : [outcome.notRun]),
-    ]),
+    outcomes.map((outcome) => [outcome.target.title, ...('report' in outcome ? figures(outcome) : [outcome.notRun])]),
   );
 }
 
@@ -58,7 +56,7 @@ export function summary(outcomes: readonly Outcome[]): readonly string[] {
 export function printed(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => [
     outcome.target.id,
-    ...('report' in outcome ? figures(outcome.report) : [`not run: ${outcome.notRun}`]),
+    ...('report' in outcome ? figures(outcome) : [`not run: ${outcome.notRun}`]),
   ]);
   const all = [HEAD, ...rows];
   const widths = HEAD.map((_, at) =>
@@ -74,7 +72,7 @@ export function printed(outcomes: readonly Outcome[]): string {
     .join('\n');
 }
 
-function figures(report: Report): readonly string[] {
+function figures({ report, date }: Extract<Outcome, { readonly report: Report }>): readonly string[] {
   const counts = countsOf(report);
   return [
     report.provider.version,
@@ -82,5 +80,6 @@ function figures(report: Report): readonly string[] {
     report.core.verdict,
     report.full.verdict,
     ...['passed', 'failed', 'inconclusive', 'not-applicable', 'untested'].map((one) => String(counts[one] ?? 0)),
+    date,
   ];
 }

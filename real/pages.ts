@@ -6,11 +6,7 @@ import { failureList, summary } from './markdown.js';
 import type { Outcome } from './run.js';
 
 /** The page of all providers. `shown` has the evidence of each, by its id. */
-export function overview(
-  outcomes: readonly Outcome[],
-  shown: Readonly<Record<string, readonly Shown[]>>,
-  date: string,
-): string {
+export function overview(outcomes: readonly Outcome[], shown: Readonly<Record<string, readonly Shown[]>>): string {
   return [
     '# What real providers do',
     '',
@@ -21,7 +17,7 @@ export function overview(
     'npm run certify:real',
     '```',
     '',
-    `Date: ${date}. joinleaf ${KIT_VERSION}, specification ${SPEC_REVISION}; ${systemName()}, Linux ${release()}, Node ${process.version}.`,
+    `With joinleaf ${KIT_VERSION}, specification ${SPEC_REVISION}; on ${systemName()}, Linux ${release()}, Node ${process.version}.`,
     '',
     ...summary(outcomes),
     '',
@@ -29,11 +25,17 @@ export function overview(
     'case that would show the clause has ended before, at a failure of another one. _Untested_: the suite cannot test it, and',
     'says why in each report.',
     '',
+    `So many orderings each property tried: ${orderings(outcomes)}.`,
+    '',
     ...outcomes.flatMap(({ target: { id, title } }) => {
       const failures = shown[id] ?? [];
       return failures.length === 0 ? [] : [`## What fails: ${title}`, '', ...failureList(failures), ''];
     }),
   ].join('\n');
+}
+
+function orderings(outcomes: readonly Outcome[]): string {
+  return outcomes.flatMap((one) => ('report' in one ? [`${one.report.runs} with ${one.target.id}`] : [])).join(', ');
 }
 
 /** The name of the system, as it says it itself. */

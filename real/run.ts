@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { reportShape, type Report } from '../src/index.js';
 import { KIT, NETNS, WINE, type Need, type Target } from './targets.js';
 
 /** What became of a target. */
 export type Outcome = { readonly target: Target } & (
-  { readonly report: Report; readonly folder: string } | { readonly notRun: string }
+  { readonly report: Report; readonly folder: string; readonly date: string } | { readonly notRun: string }
 );
 
 /** How a command ended. */
@@ -57,10 +57,20 @@ export async function certifyTarget(target: Target, out: string): Promise<Outcom
   rmSync(folder, { recursive: true, force: true });
   const words = [...(target.inside ?? []), ...KIT, 'certify', ...target.certify, '--json', '--out', folder];
   const { code, err } = await command(words, (text) => process.stderr.write(text));
+  const outcome = lastOutcome(target, out);
+  return 'report' in outcome
+    ? outcome
+    : { target, notRun: `exit code ${code}: ${err.trim().split('\n').at(-1) ?? ''}` };
+}
+
+/** What the latest run of a target has found out, with its day. */
+export function lastOutcome(target: Target, out: string): Outcome {
+  const folder = path.join(out, target.id);
+  const file = path.join(folder, 'report.json');
   try {
-    const report = reportShape.parse(JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8')));
-    return { target, report, folder };
+    const report = reportShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { target, report, folder, date: statSync(file).mtime.toISOString().slice(0, 10) };
   } catch {
-    return { target, notRun: `exit code ${code}: ${err.trim().split('\n').at(-1) ?? ''}` };
+    return { target, notRun: 'there is no report' };
   }
 }

@@ -31,6 +31,8 @@ const DELAY_MS = '50';
 const LOSS_PERCENT = '5';
 // What is lost is sent again after a fifth of a second or so: by then it has been lost three times over, or has come.
 const PATIENTLY = ['--runs', '2', '--call-ms', '20000', '--must-ms', '15000', '--must-not-ms', '700'] as const;
+/** Who cannot say that all is quiet is judged by deadlines, which take their time: fewer orderings are tried. */
+const BY_DEADLINES = ['--runs', '10'] as const;
 
 /** All of them, in the order of the table. */
 export const TARGETS: readonly Target[] = [
@@ -43,19 +45,11 @@ export const TARGETS: readonly Target[] = [
     expected: 'conformant',
   },
   {
-    id: 'rooted-processes',
-    title: '`reference:rooted`, over TCP between processes, one for each node',
-    needs: ['namespaces'],
-    inside: NETNS,
-    certify: ['--provider', `exec-per-node:${KIT.join(' ')} serve --provider reference:rooted --node {node}`],
-    expected: 'conformant',
-  },
-  {
     id: 'multicast',
     title: "`reference:multicast`, over the system's IP multicast",
     needs: ['namespaces'],
     inside: NETNS,
-    certify: ['--provider', 'reference:multicast', '--interface', 'jl0'],
+    certify: ['--provider', 'reference:multicast', '--interface', 'jl0', ...BY_DEADLINES],
     expected: 'conformant',
   },
   ...(['rooted', 'multicast'] as const).flatMap((name): readonly Target[] => [
