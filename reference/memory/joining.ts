@@ -20,7 +20,7 @@ export function joinLeaf(
     disturb(world, socket);
     return failed(refusal ?? 'WSAEFAULT');
   }
-  const join = ask(world, socket, newJoin(schemeOf(socket), socket, name, directionOf(flags), callerData));
+  const join = ask(world, socket, newJoin(world, schemeOf(socket), socket, name, directionOf(flags), callerData));
   // A valid descriptor says that the join has been started, and nothing of how it will end (USING-4).
   if (!socket.blocking) return answerOf(join, 'NO_ERROR');
   if (join.outcome !== 'awaited') return answerOf(join, socket.latestOutcome ?? 'NO_ERROR');
@@ -39,7 +39,7 @@ function disturb(world: World, { outstanding }: Socket): void {
 export function connect(world: World, socket: Socket, { name }: Args<'connect'>): Awaitable<Result<Gives<'connect'>>> {
   const refusal = firstRefusal(world.rules.connectChecks, { socket, name, callerData: '', peer: undefined });
   if (refusal !== undefined || name === null) return failed(refusal ?? 'WSAEFAULT');
-  const join = ask(world, socket, newJoin('plain', socket, name, 'both', ''));
+  const join = ask(world, socket, newJoin(world, 'plain', socket, name, 'both', ''));
   if (!socket.blocking) return failed('WSAEWOULDBLOCK');
   if (join.outcome !== 'awaited')
     return join.outcome === 'completed' ? DONE : failed(socket.latestOutcome ?? 'WSAECONNREFUSED');
@@ -75,20 +75,24 @@ function becomePending(leaf: Socket, join: Join): void {
 }
 
 function newJoin(
+  world: World,
   scheme: Join['scheme'],
   initiator: Socket,
   target: Address,
   direction: Direction,
   callerData: string,
 ): Join {
+  const here = initiator.node.name;
+  // Where no node is asked, as in a nonrooted session, the answer comes from nowhere else.
+  const there = boundTo(world, target)?.node.name ?? here;
   return {
     scheme,
     initiator,
     target,
     callerData,
     direction,
-    forth: newLine(),
-    back: newLine(),
+    forth: newLine(here, there),
+    back: newLine(there, here),
     outcome: 'awaited',
     request: 'travelling',
     listening: undefined,

@@ -31,7 +31,7 @@ export function lineBetween(sender: Socket, receiver: Socket): Line {
   if (sender.tie !== undefined && receiver === sender.session?.root) return lineTo('root', sender.tie);
   const known = sender.lines.get(receiver);
   if (known !== undefined) return known;
-  const line = newLine();
+  const line = newLine(sender.node.name, receiver.node.name);
   sender.lines.set(receiver, line);
   return line;
 }

@@ -50,6 +50,7 @@ export function openTestbed(rules: Rules, capabilities: Capabilities, setup: Cas
     calleeData: on((_world, { calleeData }) => ({ ok: { data: calleeData } })),
     memberships: (node) => memberships(world, nodeOf(world, node)),
     step: () => world.wire.step(),
+    deliver: (from, to) => world.wire.deliver(from, to),
     settle: () => world.wire.settle(),
     close: () => {
       open = false;

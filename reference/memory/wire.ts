@@ -1,3 +1,4 @@
+import type { NodeName } from '../../src/provider.js';
 import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand';
 
 /** What a message is about. */
@@ -23,12 +24,14 @@ interface Message {
 
 /** One direction of one connection: what is sent on it arrives in order. */
 export interface Line {
+  readonly from: NodeName;
+  readonly to: NodeName;
   readonly messages: Message[];
 }
 
 /** A line on which nothing is under way. */
-export function newLine(): Line {
-  return { messages: [] };
+export function newLine(from: NodeName, to: NodeName): Line {
+  return { from, to, messages: [] };
 }
 
 /**
@@ -51,7 +54,15 @@ export class Wire {
 
   /** Lets one message arrive; false if none is under way. */
   step(): boolean {
-    const chosen = this.#choose();
+    return this.#arrive(this.#choose());
+  }
+
+  /** Lets the message arrive that leads the line between two nodes; of several lines, the one that was busy first. */
+  deliver(from: NodeName, to: NodeName): boolean {
+    return this.#arrive(this.#busy.findIndex((line) => line.from === from && line.to === to));
+  }
+
+  #arrive(chosen: number): boolean {
     const line = this.#busy[chosen];
     const message = line?.messages.shift();
     if (line === undefined || message === undefined) return false;

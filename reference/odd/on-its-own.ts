@@ -17,6 +17,7 @@ function unattended(open: (setup: CaseSetup) => Testbed, setup: CaseSetup): Test
   const bed: Testbed = { ...world };
   delete bed.settle;
   delete bed.step;
+  delete bed.deliver;
   return sending(bed, () => {
     void Promise.resolve().then(() => world.settle?.());
   });

@@ -44,6 +44,10 @@ function slowed(bed: Testbed): Testbed {
       await turns();
       return (await bed.step?.()) ?? false;
     },
+    async deliver(from, to) {
+      await turns();
+      return (await bed.deliver?.(from, to)) ?? false;
+    },
   };
 }
 

@@ -2,6 +2,17 @@ export { scenarioId, scenarioName } from './case-id.js';
 export { certificationOf, subjectOf, type Certification, type Failure, type RunFacts } from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
+export {
+  coveredBy,
+  DEPTHS,
+  explorable,
+  explore,
+  EXPLORED_SCHEMES,
+  MOST_LEAVES,
+  notObserved,
+  type Explored,
+  type ExploreOptions,
+} from './exploration.js';
 export { featureFiles, PACKAGE } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { joined, merged, type PartOfRun } from './merge.js';

@@ -2,6 +2,7 @@ import { PROPERTIES } from '../explore/index.js';
 import { DEFAULT_LIMITS, scaledTo, type Limits, type Provider } from '../port/index.js';
 import { parseReplay, type CaseRecord } from '../run/index.js';
 import { DEFAULT_RUNS } from './certify.js';
+import { replayTour } from './exploration.js';
 import { runFeatures } from './features.js';
 import { checkProperty } from './properties.js';
 import { FIRST_MEETING, meet } from './round-trip.js';
@@ -44,6 +45,8 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
     const where = path === undefined ? {} : { path };
     return found(await checkProperty(property, { provider, seed, runs, limits, ...where }));
   }
+  const tour = await replayTour(id, path, { provider, seed, limits });
+  if (tour !== undefined) return found(tour);
   const records: CaseRecord[] = [];
   const lost: string[] = [];
   const record = (it: CaseRecord): void => void records.push(it);

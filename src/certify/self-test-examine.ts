@@ -140,7 +140,8 @@ function sightingsIn({ id, kind, clauses, violations, trace }: CaseRecord): read
   return violations.flatMap(({ clause, at, expected, saw }) => {
     if (!isClauseId(clause)) return [];
     const by = trace[at]?.kind === 'expect' ? 'expectation' : 'monitor';
-    return [{ clause, case: id, means: kind, meant: clauses.includes(clause), by, expected, saw }];
+    const means = kind === 'scenario' ? kind : 'property';
+    return [{ clause, case: id, means, meant: clauses.includes(clause), by, expected, saw }];
   });
 }
 

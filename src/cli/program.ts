@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
+import { DEPTHS, EXPLORED_SCHEMES, MOST_LEAVES } from '../certify/index.js';
 import {
   CERTIFY_SETTINGS,
+  EXPLORE_SETTINGS,
   KNOWN_SETTINGS,
   MERGE_SETTINGS,
   REPLAY_SETTINGS,
@@ -17,6 +19,7 @@ import { certifyCommand } from './certify-command.js';
 import { checkCommand } from './check-command.js';
 import { clausesCommand } from './clauses-command.js';
 import { docsCommand, type DocsCommandOptions } from './docs-command.js';
+import { budget, exploreCommand, type ExploreCommandOptions } from './explore-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
 import { initCommand, type InitOptions } from './init-command.js';
@@ -95,6 +98,19 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
       const run = (settings: Settings<(typeof REPLAY_SETTINGS)[number]>): Promise<ExitCode> =>
         replayCase(io, token, { ...settings, format });
       done(await withSettings(io, command, REPLAY_SETTINGS, run));
+    });
+  addSettings(program.command('explore'), EXPLORE_SETTINGS)
+    .description('drive every ordering of a few leaves through a provider, and say what was driven')
+    .option('--leaves <number>', 'so many leaves', whole(1, MOST_LEAVES), 2)
+    .addOption(new Option('--scheme <scheme...>', 'only in these schemes').choices(EXPLORED_SCHEMES))
+    .addOption(new Option('--depth <depth>', 'how much of what people may do').choices(DEPTHS).default('quick'))
+    .option('--budget <time|executions>', 'stop after so long (30s, 5m, 1h) or after so many executions', budget)
+    .option('--resume <folder>', 'go on from what is kept here, and keep there what was driven')
+    .option('--json', 'print the result as JSON')
+    .action(async (options: ExploreCommandOptions, command: Command) => {
+      const run = (settings: Settings<(typeof EXPLORE_SETTINGS)[number]>): Promise<ExitCode> =>
+        exploreCommand(io, { ...settings, ...options });
+      done(await withSettings(io, command, EXPLORE_SETTINGS, run));
     });
   addSettings(program.command('serve'), SERVE_SETTINGS)
     .description('serve a provider over the adapter protocol, on standard input and output')

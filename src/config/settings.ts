@@ -110,6 +110,9 @@ export const CERTIFY_SETTINGS = Object.keys(SETTINGS) as readonly SettingKey[];
 /** The settings of `joinleaf replay`. */
 export const REPLAY_SETTINGS = [...PROVIDER_SETTINGS, 'runs'] as const;
 
+/** The settings of `joinleaf explore`. */
+export const EXPLORE_SETTINGS = [...PROVIDER_SETTINGS, 'seed'] as const;
+
 /** The settings of `joinleaf known-failures update`. */
 export const KNOWN_SETTINGS = ['knownFailures'] as const;
 

@@ -1,6 +1,16 @@
 export type { Move, MoveKind, MoveOf, Moves } from './move.js';
 export type { Ending, Guest, Plan, PlanScheme, Way } from './plan.js';
 export type { CheckOptions, Property } from './property.js';
+export {
+  notDriven,
+  parseScript,
+  replay as replayScript,
+  stringifyScript,
+  tour,
+  type Progress,
+  type Tour,
+  type TourOptions,
+} from './tour/index.js';
 export { PROPERTIES } from './properties.js';
 export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.js';
 export type { Weights } from './draw-moves.js';

@@ -66,6 +66,11 @@ export interface Testbed extends Pick<PortVerbs, RequiredVerb>, Partial<Omit<Por
   settle?(): Awaitable<void>;
   /** Lets one thing that is under way happen, chosen by the seed; false if nothing was. */
   step?(): Awaitable<boolean>;
+  /**
+   * Lets the oldest thing happen that is under way from one node to another; false if nothing was. Where a join asks no
+   * node, as in a nonrooted session, both are the node of the initiator. With it, an ordering can be reached on purpose.
+   */
+  deliver?(from: NodeName, to: NodeName): Awaitable<boolean>;
   /** Ends the case and gives everything back. The suite always says how it has ended. */
   close(end?: CaseEnd): Awaitable<void>;
 }

@@ -78,6 +78,7 @@ export function reportOf(
         ...(record.step === undefined ? {} : { step: record.step }),
         seed: record.seed,
         executions: record.executions,
+        ...(record.covered === undefined ? {} : { covered: record.covered }),
         replay: record.replay,
         events: trace.length,
         ...(file === undefined ? {} : { trace: file }),

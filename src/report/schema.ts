@@ -41,7 +41,7 @@ const failure = z.object({
 });
 
 const evidence = z.object({
-  kind: z.enum(['scenario', 'property']),
+  kind: z.enum(['scenario', 'property', 'tour']),
   id: z.string(),
   name: z.string(),
   clauses: z.array(z.string()).describe('the clauses that the case shows when it passes'),
@@ -50,6 +50,7 @@ const evidence = z.object({
   step: z.string().describe('the sentence of the scenario at which it failed').exactOptional(),
   seed: z.int(),
   executions: index.describe('how many executions stand behind the outcome'),
+  covered: z.string().describe('how much of what can happen a tour has driven').exactOptional(),
   replay: z.string(),
   events: index.describe('how many events the trace has'),
   trace: z.string().describe('the file that holds the trace, from the folder of the report').exactOptional(),

@@ -84,6 +84,10 @@ export interface LiveCase {
   quiet(): Flow<void>;
   /** Lets one thing happen, where the provider can do that; false if nothing was under way. */
   step(): Flow<boolean>;
+  /** The same outside of a flow. */
+  takeStep(): Awaitable<boolean>;
+  /** Lets the oldest thing happen that is under way between two nodes; false if nothing was, or nobody can tell. */
+  deliver(from: NodeName, to: NodeName): Awaitable<boolean>;
   /** Records an expectation, and gives the violations that it brought to light. */
   expect(says: string, expectation: ExpectEvent['expectation'], clauses?: readonly string[]): readonly Violation[];
   note(text: string): void;
@@ -204,7 +208,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     emit({ kind: 'settled', by: 'deadline', waited: Math.round(late.elapsed() - from) });
   }
 
-  function* guarded<T>(ask: () => T | Promise<T>): Flow<T | undefined> {
+  function* guarded<T>(ask: () => Awaitable<T>): Flow<T | undefined> {
     try {
       return yield* wait(ask());
     } catch (reason) {
@@ -218,6 +222,16 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     }
   }
 
+  function oneThing(happens: () => Awaitable<boolean> | undefined): Awaitable<boolean> {
+    overIfFaulty();
+    const happened = (moved: boolean | undefined): boolean => {
+      overIfFaulty();
+      return moved === true;
+    };
+    const done = run(guarded(happens));
+    return done instanceof Promise ? done.then(happened) : happened(done);
+  }
+
   return {
     header,
     testbed,
@@ -227,13 +241,9 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     ask,
     begin,
     quiet,
-    *step() {
-      overIfFaulty();
-      if (testbed.step === undefined) return false;
-      const moved = yield* guarded(() => testbed.step?.());
-      overIfFaulty();
-      return moved === true;
-    },
+    step: () => wait(oneThing(() => testbed.step?.())),
+    takeStep: () => oneThing(() => testbed.step?.()),
+    deliver: (from, to) => oneThing(() => testbed.deliver?.(from, to)),
     expect(says, expectation, clauses = info.clauses) {
       const before = violations.length;
       emit({ kind: 'expect', clauses, says, expectation });

@@ -3,7 +3,7 @@ import type { Trace } from '../trace/index.js';
 
 /** What became of one case: of a scenario, or of a property with all its runs. */
 export interface CaseRecord {
-  readonly kind: 'scenario' | 'property';
+  readonly kind: 'scenario' | 'property' | 'tour';
   /** Stable over runs and machines: names the case in replays and reports. */
   readonly id: string;
   readonly name: string;
@@ -29,6 +29,8 @@ export interface CaseRecord {
   readonly seed: number;
   /** How many executions stand behind the outcome: 1 for a scenario. */
   readonly executions: number;
+  /** How much of what can happen was driven, in one line: for a tour. */
+  readonly covered?: string;
   /** Reproduces the case exactly. */
   readonly replay: string;
   /** Its place among all cases that the run was to have, were it not done in parts. */

@@ -1,0 +1,222 @@
+import {
+  MOST_LEAVES,
+  notDriven,
+  parseScript,
+  playable,
+  PROPERTIES,
+  replayScript,
+  scopeOf,
+  stringifyScript,
+  tour,
+  type Depth,
+  type PlanScheme,
+  type Progress,
+  type Property,
+  type Scope,
+  type Tour,
+  type Way,
+} from '../explore/index.js';
+import { isClauseId } from '../clauses/index.js';
+import type { Automaton, Monitor } from '../oracle/index.js';
+import type { Limits, Provider } from '../port/index.js';
+import { stringifyReplay, type CaseRecord } from '../run/index.js';
+import type { Capabilities } from '../trace/index.js';
+
+/** The schemes that orderings are explored in. */
+export const EXPLORED_SCHEMES = [
+  'invite',
+  'admit',
+  'invite+admit',
+  'nonrooted',
+] as const satisfies readonly PlanScheme[];
+
+/** How much of what people may do is explored. */
+export const DEPTHS = ['quick', 'standard', 'thorough'] as const satisfies readonly Depth[];
+
+export { MOST_LEAVES };
+
+/** What is to be explored. */
+export interface Voyaged {
+  readonly scheme: PlanScheme;
+  readonly leaves: number;
+  readonly depth: Depth;
+}
+
+/** How it is to be explored. */
+export interface ExploreOptions extends Voyaged {
+  readonly provider: Provider;
+  readonly seed: number;
+  readonly limits: Limits;
+  readonly monitors?: readonly Monitor[] | undefined;
+  readonly known?: Automaton | undefined;
+  /** So many executions at most; and so many at most of a provider that does not answer at once. */
+  readonly executions?: number;
+  readonly executionsOfSlow?: number;
+  /** What an earlier exploration has driven, by edge. */
+  readonly taken?: Uint8Array;
+  /** In how many executions. */
+  readonly executed?: number;
+  isOver?(): boolean;
+  onProgress?(progress: Progress): void;
+}
+
+/** What came of it: the record of the case; and the tour, if there was one. */
+export interface Explored {
+  readonly record: CaseRecord;
+  readonly tour?: Tour;
+}
+
+const SHOWN: Readonly<Record<PlanScheme, string>> = {
+  invite: 'orderings/invite',
+  admit: 'orderings/admit',
+  'invite+admit': 'orderings/both-ways',
+  nonrooted: 'orderings/nonrooted',
+};
+
+/** The schemes that can be explored with so many leaves, by what a provider claims. */
+export function explorable(capabilities: Capabilities, leaves: number): readonly PlanScheme[] {
+  return EXPLORED_SCHEMES.filter((scheme) => playable(scheme, capabilities, leaves));
+}
+
+/** The clauses that a tour in a scheme can show. */
+export function clausesOfTour(scheme: PlanScheme): readonly string[] {
+  return PROPERTIES.find(({ id }) => id === SHOWN[scheme])?.clauses ?? [];
+}
+
+/** Drives every ordering of a few leaves in one scheme. Whatever goes wrong with that, a record comes of it. */
+export async function explore(options: ExploreOptions): Promise<Explored> {
+  const { provider, seed, scheme, leaves } = options;
+  const { id, name, clauses } = infoOf(options);
+  const base = { kind: 'tour' as const, id, name, clauses, seed, violations: [], trace: [], executions: 0 };
+  const token = (path?: string): string =>
+    stringifyReplay({ case: id, provider: provider.name, seed, ...(path === undefined ? {} : { path }) });
+  if (!playable(scheme, provider.capabilities, leaves)) {
+    const reason = 'the provider does not claim what it is about';
+    return { record: { ...base, outcome: 'not-applicable', reason, replay: token() } };
+  }
+  try {
+    const scope = scopeFor(options, provider.capabilities);
+    const done = await tour(scope, { ...options, info: { id, name, clauses } });
+    return { record: recordOf(done, { ...base, replay: token() }, token), tour: done };
+  } catch (reason) {
+    const why = `it could not be explored: ${reason instanceof Error ? reason.message : 'unknown'}`;
+    return { record: { ...base, outcome: 'inconclusive', reason: why, replay: token() } };
+  }
+}
+
+function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>, token: (path: string) => string): CaseRecord {
+  const { progress, found, obstacle, trace, ended } = done;
+  const rest = { ...base, executions: progress.executions, trace, covered: coveredBy(done) };
+  if (found !== undefined) {
+    const { scope, script } = found.story;
+    const replay = token(`${scope.ways.map((way) => way.charAt(0)).join('')}-${stringifyScript(script)}`);
+    return { ...rest, outcome: 'violated', violations: found.violations, trace: found.voyage.trace, replay };
+  }
+  if (ended === 'obstacle') return { ...rest, outcome: 'inconclusive', reason: obstacle ?? 'something went wrong' };
+  if (progress.transitions === 0) return { ...rest, outcome: 'inconclusive', reason: 'nothing was driven' };
+  if (ended === 'budget')
+    return { ...rest, outcome: 'inconclusive', reason: `the budget is used up: ${coveredBy(done)}` };
+  return { ...rest, outcome: 'passed' };
+}
+
+/** What a tour has driven, in one line. */
+export function coveredBy({ graph, progress, bound, ended }: Tour): string {
+  const { executions, states, transitions, of } = progress;
+  const leaves = graph.scope.ways.length;
+  const all = ended === 'complete' ? 'all ' : '';
+  const many = (number: number): string => number.toLocaleString('en');
+  const how = `in ${many(executions)} executions, of which ${many(bound)} are necessary`;
+  const what = `${many(states)} states and ${many(transitions)} transitions`;
+  const whole = `${many(of.states)} and ${many(of.transitions)}`;
+  return ended === 'complete'
+    ? `${all}${what} that the provider could be brought to take of the ${leaves}-leaf model driven, ${how}; the specification permits ${whole}`
+    : `${what} of ${whole} of the ${leaves}-leaf model driven, ${how}`;
+}
+
+/** What was not driven though the specification permits it, in words: the most frequent first. */
+export function notObserved(done: Tour): readonly { readonly what: string; readonly transitions: number }[] {
+  return notDriven(done).map(([label, transitions]) => {
+    const number = done.graph.labels.indexOf(label);
+    return { what: done.graph.describe(number), transitions };
+  });
+}
+
+/** The id, name and clauses of a tour's case. */
+function infoOf({ scheme, leaves, depth }: Voyaged): Pick<CaseRecord, 'id' | 'name' | 'clauses'> {
+  return {
+    id: `tour/${scheme}/${leaves}/${depth}`,
+    name: `Every ordering of ${leaves} ${leaves === 1 ? 'leaf' : 'leaves'}, ${scheme}, ${depth}`,
+    clauses: clausesOfTour(scheme),
+  };
+}
+
+// What a provider does not claim is not done to it.
+function scopeFor({ scheme, leaves, depth }: Voyaged, { features }: Capabilities): Scope {
+  const scope = scopeOf(scheme, leaves, depth);
+  const may = scope.may.filter((it) => (it !== 'reject' && it !== 'defer') || features.includes('condition'));
+  return { ...scope, may };
+}
+
+/** So many leaves are enough to show most of what only an ordering brings to light. */
+const LEAVES = 2;
+
+/**
+ * Every ordering of two leaves, a case for each scheme. Of a provider that does not answer at once only a part is driven,
+ * by how many orderings are asked for: all would take too long.
+ */
+export const TOURS: readonly Property[] = EXPLORED_SCHEMES.map((scheme) => {
+  const what = { scheme, leaves: LEAVES, depth: 'quick' } as const;
+  const info = infoOf(what);
+  return {
+    ...info,
+    clauses: info.clauses.filter(isClauseId),
+    applies: (capabilities) => playable(scheme, capabilities, LEAVES),
+    async check(asked) {
+      const { path, runs, provider, seed, limits, monitors } = asked;
+      const options = { provider, seed, limits, monitors };
+      const replayed = path === undefined ? undefined : await replayTour(info.id, path, options);
+      if (replayed !== undefined) return replayed;
+      const onProgress = ({ transitions, of }: Progress): void =>
+        asked.onRun?.(Math.floor((runs * transitions) / of.transitions));
+      return (await explore({ ...options, ...what, onProgress, executionsOfSlow: Math.ceil(runs / 4) })).record;
+    },
+  };
+});
+
+const WAYS: Readonly<Record<string, Way>> = { i: 'invited', a: 'asking', j: 'joining' };
+
+/** Plays the case of a replay token again; undefined if its id is not a tour's, or its path makes no sense. */
+export async function replayTour(
+  id: string,
+  path: string | undefined,
+  options: Pick<ExploreOptions, 'provider' | 'seed' | 'limits' | 'monitors'>,
+): Promise<CaseRecord | undefined> {
+  const [, scheme, leaves, depth] = /^tour\/([a-z+]+)\/(\d)\/([a-z]+)$/u.exec(id) ?? [];
+  const voyaged = { scheme: EXPLORED_SCHEMES.find((it) => it === scheme), depth: DEPTHS.find((it) => it === depth) };
+  if (voyaged.scheme === undefined || voyaged.depth === undefined || leaves === undefined) return undefined;
+  const what = { scheme: voyaged.scheme, leaves: Number(leaves), depth: voyaged.depth };
+  if (path === undefined) return (await explore({ ...options, ...what })).record;
+  const [ways = '', text = ''] = path.split('-');
+  const script = parseScript(text);
+  if (script === undefined || !/^[iaj]{1,5}$/u.test(ways)) return undefined;
+  const { provider, seed } = options;
+  const info = infoOf(what);
+  const scope = {
+    ...scopeFor(what, provider.capabilities),
+    ways: [...ways].flatMap((it): readonly Way[] => (WAYS[it] === undefined ? [] : [WAYS[it]])),
+  };
+  const { trace, judgement, obstacle } = await replayScript(scope, script, { ...options, info });
+  const violations = judgement.violations.filter(({ at }) => at > 0);
+  const outcome = violations.length > 0 ? 'violated' : obstacle === undefined ? 'passed' : 'inconclusive';
+  return {
+    kind: 'tour',
+    ...info,
+    outcome,
+    ...(outcome === 'inconclusive' && obstacle !== undefined ? { reason: obstacle } : {}),
+    violations,
+    trace,
+    seed,
+    executions: 1,
+    replay: stringifyReplay({ case: id, provider: provider.name, seed, path }),
+  };
+}

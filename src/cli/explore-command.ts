@@ -1,0 +1,168 @@
+import { InvalidArgumentError } from 'commander';
+import pc from 'picocolors';
+import { coveredBy, explorable, explore, notObserved, type Explored, type ExploreOptions } from '../certify/index.js';
+import type { EXPLORE_SETTINGS, Settings } from '../config/index.js';
+import { automaton } from '../oracle/index.js';
+import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
+import { plain } from '../report/index.js';
+import { replayCommand } from './certify-command.js';
+import { EXIT, WrongInput, type ExitCode } from './exit.js';
+import { exploreProgress } from './explore-progress.js';
+import { guardProcess, keepOutputClean } from './guard.js';
+import type { Io } from './io.js';
+import { keep, recall, type Logbook } from './logbook.js';
+import { limitsFrom, withProvider } from './options.js';
+import { jsonText } from './output.js';
+import { showCase } from './replay-formats.js';
+
+type Scheme = ExploreOptions['scheme'];
+
+/** How much an exploration may take. */
+export interface Budget {
+  readonly ms?: number;
+  readonly executions?: number;
+}
+
+/** The options of `joinleaf explore` besides its settings. */
+export interface ExploreCommandOptions {
+  readonly leaves: number;
+  readonly scheme?: readonly Scheme[];
+  readonly depth: ExploreOptions['depth'];
+  readonly budget?: Budget;
+  readonly resume?: string;
+  readonly json?: boolean;
+}
+
+type Asked = ExploreCommandOptions & Settings<(typeof EXPLORE_SETTINGS)[number]>;
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const MOST_EXECUTIONS = 1_000_000_000;
+
+/** Reads a budget: `90s`, `5m`, `1h`; or a number of executions. */
+export function budget(text: string): Budget {
+  const [, number = '', unit = ''] = /^(\d{1,12})(ms|s|m|h)?$/u.exec(text) ?? [];
+  const value = Number(number);
+  if (number === '' || value < 1 || value > MOST_EXECUTIONS) {
+    throw new InvalidArgumentError('It has to be a time (90s, 5m, 1h) or a number of executions.');
+  }
+  return unit === '' ? { executions: value } : { ms: value * (UNITS[unit] ?? 1) };
+}
+
+/** `joinleaf explore`: drives every ordering of a few leaves, and says what was driven. */
+export async function exploreCommand(io: Io, options: Asked): Promise<ExitCode> {
+  keepOutputClean();
+  return withProvider(options, (provider) => exploreIt(io, provider, options));
+}
+
+async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<ExitCode> {
+  const { leaves, depth, seed, resume } = options;
+  const possible = explorable(provider.capabilities, leaves);
+  const schemes = options.scheme ?? possible;
+  const claimed = schemes.filter((scheme) => possible.includes(scheme));
+  if (claimed.length === 0) {
+    io.err(`joinleaf: ${plain(provider.name)} claims nothing that could be explored with ${leaves} leaves\n`);
+    return EXIT.inconclusive;
+  }
+  const logbook = resume === undefined ? undefined : recall(resume, provider);
+  if (logbook !== undefined && 'wrong' in logbook) throw new WrongInput(plain(logbook.wrong, 500));
+
+  const guard = guardProcess((reason) => {
+    process.exitCode = EXIT.inconclusive;
+    io.err(`joinleaf: inconclusive: ${reason}\n`);
+  });
+  const limits = { ...DEFAULT_LIMITS, ...limitsFrom(options) };
+  const known = automaton();
+  const progress = exploreProgress(io);
+  const until = options.budget?.ms === undefined ? undefined : performance.now() + options.budget.ms;
+  let left = options.budget?.executions ?? Number.POSITIVE_INFINITY;
+  const all: Explored[] = [];
+  for (const scheme of claimed) {
+    const what = { scheme, leaves, depth };
+    const before = logbook?.entries[idOf(what)];
+    const explored = await explore({
+      ...{ provider, seed, limits, known, ...what },
+      ...(Number.isFinite(left) ? { executions: left } : {}),
+      ...(before === undefined ? {} : { taken: before.taken, executed: before.executions }),
+      isOver: () => guard.signal.aborted || (until !== undefined && performance.now() >= until),
+      onProgress: (now) => progress.told(scheme, now),
+    });
+    progress.done();
+    left -= explored.tour?.progress.executions ?? 0;
+    all.push(explored);
+    if (resume !== undefined && explored.tour !== undefined) keep(resume, provider, idOf(what), explored.tour);
+    if (options.json !== true) tell(io, scheme, explored, options);
+    if (guard.signal.aborted) break;
+  }
+  guard.release();
+  if (options.json === true) io.out(jsonText(plainResult(provider, options, claimed, all)));
+  if (all.length < claimed.length) return EXIT.inconclusive;
+  return exitOf(all);
+}
+
+function exitOf(all: readonly Explored[]): ExitCode {
+  if (all.some(({ record }) => record.outcome === 'violated')) return EXIT.nonconformant;
+  return all.every(({ record }) => record.outcome === 'passed') ? EXIT.conformant : EXIT.inconclusive;
+}
+
+/** So many kinds of what was not observed are listed. */
+const LISTED = 8;
+
+function tell(io: Io, scheme: Scheme, { record, tour }: Explored, options: Asked): void {
+  const colours = pc.createColors(io.colour);
+  const { outcome, violations } = record;
+  const mark =
+    outcome === 'passed' ? colours.green('✓') : outcome === 'violated' ? colours.red('✗') : colours.yellow('?');
+  const why = record.reason === undefined || outcome === 'passed' ? '' : ` ${plain(record.reason, 500)};`;
+  const covered = tour === undefined ? '' : ` ${coveredBy(tour)};`;
+  const budgetSpent = tour?.ended === 'budget';
+  const broken = `${violations.length === 0 ? 0 : 1} violation${violations.length === 0 ? 's' : ''}`;
+  io.out(`${mark} ${colours.bold(scheme)}${budgetSpent ? ' the budget is used up:' : why}${covered} ${broken}\n`);
+  if (tour !== undefined && outcome !== 'violated') {
+    const missing = notObserved(tour);
+    const sum = missing.reduce((most, { transitions }) => most + transitions, 0);
+    if (sum > 0) {
+      const said = tour.ended === 'complete' ? 'not observed, though permitted' : 'not driven';
+      io.out(`  ${said}: ${sum.toLocaleString('en')} transitions\n`);
+      for (const { what, transitions } of missing.slice(0, LISTED))
+        io.out(`    ${String(transitions).padStart(6)}  ${plain(what)}\n`);
+      if (missing.length > LISTED) io.out(`            and ${missing.length - LISTED} more kinds\n`);
+    }
+  }
+  if (outcome === 'violated') {
+    showCase(io, record, 'text');
+    io.out(`replay    ${replayCommand(options)} ${record.replay}\n`);
+  }
+}
+
+function plainResult(
+  { name, version }: Provider,
+  { leaves, depth, seed }: Asked,
+  schemes: readonly Scheme[],
+  all: readonly Explored[],
+): object {
+  return {
+    provider: { name, version },
+    ...{ leaves, depth, seed },
+    schemes: all.map(({ record, tour }, place) => ({
+      scheme: schemes[place],
+      outcome: record.outcome,
+      ...(record.reason === undefined ? {} : { reason: record.reason }),
+      ...(tour === undefined
+        ? {}
+        : {
+            ended: tour.ended,
+            executions: tour.progress.executions,
+            necessary: tour.bound,
+            states: { driven: tour.progress.states, of: tour.progress.of.states },
+            transitions: { driven: tour.progress.transitions, of: tour.progress.of.transitions },
+            notObserved: notObserved(tour),
+          }),
+      violations: record.violations,
+      ...(record.outcome === 'violated' ? { replay: record.replay } : {}),
+    })),
+  };
+}
+
+function idOf({ scheme, leaves, depth }: Pick<ExploreOptions, 'scheme' | 'leaves' | 'depth'>): Logbook['id'] {
+  return `${scheme.replace('+', '-')}-${leaves}-${depth}`;
+}

@@ -1,0 +1,54 @@
+import type { ExploreOptions } from '../certify/index.js';
+import type { Io } from './io.js';
+
+type Now = Parameters<NonNullable<ExploreOptions['onProgress']>>[0];
+
+/** Shows how an exploration gets on. */
+export interface ExploreProgress {
+  told(scheme: string, now: Now): void;
+  done(): void;
+}
+
+/** How often the line is written anew, in milliseconds: on a terminal, and elsewhere, where each is a line of its own. */
+const LIVE_MS = 100;
+const LOGGED_MS = 10_000;
+
+/** A line that lives on a terminal; elsewhere, a line from time to time. */
+export function exploreProgress(io: Io): ExploreProgress {
+  const from = performance.now();
+  let shown = from;
+  let live = false;
+  let last: { readonly at: number; readonly scheme: string; readonly now: Now } | undefined;
+  return {
+    told(scheme, now) {
+      const at = performance.now();
+      if (at - shown < (io.interactive ? LIVE_MS : LOGGED_MS)) return;
+      shown = at;
+      const line = lineOf(scheme, now, last?.scheme === scheme ? { ...last, span: at - last.at } : undefined);
+      if (last?.scheme !== scheme || at - last.at > 2000) last = { at, scheme, now };
+      io.err(io.interactive ? `\r\u001B[2K${line}` : `${line}\n`);
+      live = io.interactive;
+    },
+    done() {
+      if (live) io.err('\r\u001B[2K');
+      live = false;
+      last = undefined;
+    },
+  };
+}
+
+function lineOf(scheme: string, now: Now, earlier: { readonly now: Now; readonly span: number } | undefined): string {
+  const { executions, states, transitions, of } = now;
+  const many = (value: number): string => Math.round(value).toLocaleString('en');
+  const base = `${scheme}: ${many(executions)} executions, ${many(states)} of ${many(of.states)} states, ${many(transitions)} of ${many(of.transitions)} transitions`;
+  if (earlier === undefined || earlier.span <= 0) return base;
+  const rate = ((executions - earlier.now.executions) / earlier.span) * 1000;
+  const fresh = (transitions - earlier.now.transitions) / earlier.span;
+  const left = fresh > 0 ? `, at most ${duration((of.transitions - transitions) / fresh)} left` : '';
+  return `${base}, ${many(rate)}/s${left}`;
+}
+
+function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

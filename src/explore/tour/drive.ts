@@ -1,0 +1,117 @@
+import type { Flow } from '../../port/index.js';
+import type { Label } from '../graph/index.js';
+import type { Atlas } from './atlas.js';
+import { logOf, type Log } from './log.js';
+import { act } from './play.js';
+import type { Act } from './script.js';
+import type { Stage } from './stage.js';
+
+/** Where an execution is to go, and what becomes of that. */
+export interface Guide {
+  /** The edges to take next, one after the other; none where the execution may end. */
+  ahead(state: number): readonly number[];
+  /** An edge was taken, be it planned or not. */
+  took(edge: number): void;
+  /** The execution has come through a state in which nobody had a choice: the provider went on by itself. */
+  passed(state: number): void;
+  /** The execution stands in a state from which it can be led anywhere. */
+  rests(state: number): void;
+  /** An edge was to be taken, and something else happened, or nothing. */
+  missed(edge: number): void;
+}
+
+/** So often an execution may be led somewhere else than it goes, before it is brought to rest. */
+const MOST_MISSES = 6;
+
+/** So many messages are let through on one line before what they were to bring is given up. */
+const MOST_DELIVERIES = 8;
+
+/** Goes where the guide leads, and then lets everything come to rest. What was done is added to `script`. */
+export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[]): Flow<void> {
+  const { live } = stage;
+  const log = logOf(atlas, guide, stage);
+  const isBroken = (): boolean => live.judgement().violations.some(({ at }) => at > 0);
+  for (let misses = 0; misses < MOST_MISSES && log.state() >= 0 && !isBroken();) {
+    const path = guide.ahead(log.state());
+    if (path.length === 0) break;
+    for (const [place, edge] of path.entries()) {
+      const before = log.taken();
+      yield* attempt(atlas, stage, log, path, place, script);
+      if (log.at(before) !== edge) {
+        guide.missed(edge);
+        misses += 1;
+        break;
+      }
+      if (log.taken() > before + 1 || log.state() < 0 || isBroken()) break;
+    }
+  }
+  yield* act(stage, { do: 'quiet' });
+  log.takeQuiet();
+}
+
+/** Tries to take one edge of a path. */
+function* attempt(
+  atlas: Atlas,
+  stage: Stage,
+  log: Log,
+  path: readonly number[],
+  place: number,
+  script: Act[],
+): Flow<void> {
+  const label = labelOf(atlas, path[place]);
+  switch (label?.by) {
+    case undefined:
+      return;
+    case 'quiet':
+      script.push({ do: 'quiet' });
+      yield* act(stage, { do: 'quiet' });
+      return log.takeQuiet();
+    case 'suite': {
+      const call: Act = { do: label.call, ...(label.leaf === undefined ? {} : { leaf: label.leaf }) };
+      script.push(call);
+      const done = yield* act(stage, call);
+      return log.take('came' in done ? { label, came: done.came } : undefined);
+    }
+    case 'provider':
+      return yield* bring(stage, log, actsFor(atlas, stage, label, path.slice(place + 1)), script);
+  }
+}
+
+function labelOf({ graph }: Atlas, edge: number | undefined): Label | undefined {
+  return edge === undefined ? undefined : graph.labels[graph.label[edge] ?? 0];
+}
+
+/** What lets that happen which shows itself by an indication, the likeliest first. */
+function actsFor(
+  atlas: Atlas,
+  { scope, live }: Stage,
+  label: Label & { by: 'provider' },
+  rest: readonly number[],
+): readonly Act[] {
+  const { testbed } = live;
+  if (testbed.deliver === undefined) return [{ do: testbed.step === undefined ? 'quiet' : 'step' }];
+  if (scope.scheme === 'nonrooted') return [{ do: 'at-home', leaf: label.leaf ?? 0 }];
+  if (label.on === 'own' || label.on === 'member') return [{ do: 'from-root', leaf: label.leaf ?? 0 }];
+  if (label.leaf !== undefined) return [{ do: 'to-root', leaf: label.leaf }];
+  // FD_ACCEPT does not say whose request it is for: it had better be the one that is then to be answered.
+  const askers = scope.ways.flatMap((way, leaf) => (way === 'asking' ? [leaf] : []));
+  const met = rest.map((edge) => labelOf(atlas, edge)).find((it) => it?.by === 'suite' && it.met !== undefined);
+  const first = met?.by === 'suite' ? met.met : undefined;
+  const inOrder = first === undefined ? askers : [first, ...askers.filter((leaf) => leaf !== first)];
+  return inOrder.map((leaf) => ({ do: 'to-root', leaf }));
+}
+
+/** Lets things happen, one kind after the other, until something shows. */
+function* bring(stage: Stage, log: Log, acts: readonly Act[], script: Act[]): Flow<void> {
+  const before = log.seen();
+  for (const it of acts) {
+    for (let times = 0; times < MOST_DELIVERIES; times += 1) {
+      const done = yield* act(stage, it);
+      if (!('moved' in done) || !done.moved) break;
+      script.push(it);
+      if (it.do === 'quiet') return log.takeQuiet();
+      log.take();
+      if (log.seen() > before) return;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import type { Graph } from '../graph/index.js';
+import { cover } from './cover.js';
+import type { Guide } from './drive.js';
+import { experience } from './experience.js';
+import { openPart, wantedEdges } from './part.js';
+
+/** A path is planned no further ahead than this: what happens decides how it goes on. */
+const FARTHEST = 400;
+
+/** An edge that was never taken counts for so many. */
+const NEW = 1_000_000;
+
+/** So many states are looked at for a way on to something that is missing. */
+const HORIZON = 48;
+
+/** What of a graph was driven, and where to go for the rest. */
+export interface Itinerary extends Guide {
+  /** Plans for what has not been driven; false if nothing is left that could be tried. */
+  replan(): boolean;
+  /** Whether the plan has a further execution begin. */
+  begins(): boolean;
+  /** By edge: 1 once it was taken. */
+  readonly taken: Uint8Array;
+  /** How many edges and states were driven. */
+  edges(): number;
+  states(): number;
+}
+
+/** An itinerary over all edges of a graph that are wanted, some of which may have been taken before. */
+export function itinerary(graph: Graph, taken: Uint8Array = new Uint8Array(graph.transitions)): Itinerary {
+  const { first, to, initial } = graph;
+  const wanted = wantedEdges(graph);
+  const left = new Uint32Array(graph.transitions);
+  const visited = new Uint8Array(graph.states);
+  const learnt = experience(graph);
+  let edges = 0;
+  let states = 0;
+  const visit = (state: number): void => {
+    if (visited[state] === 1) return;
+    visited[state] = 1;
+    states += 1;
+  };
+  const count = (edge: number): void => {
+    edges += 1;
+    visit(to[edge] ?? 0);
+  };
+  visit(initial);
+  for (const [edge, was] of taken.entries()) if (was === 1) count(edge);
+
+  const isOpen = (edge: number, from: number): boolean =>
+    wanted[edge] === 1 && (taken[edge] === 1 || learnt.mayTake(edge, from));
+  const spend = (edge: number): void => {
+    const many = left[edge] ?? 0;
+    if (many > 0) left[edge] = many - 1;
+  };
+  const bestOf = (state: number): number => {
+    let best = -1;
+    let most = 0;
+    const end = first[state + 1] ?? 0;
+    for (let edge = first[state] ?? 0; edge < end; edge += 1) {
+      // What was never taken comes first: it soon shows what the provider does not do.
+      const many = (left[edge] ?? 0) * (taken[edge] === 1 ? 1 : NEW);
+      if (many > most) [best, most] = [edge, many];
+    }
+    return best;
+  };
+
+  /** The way on to what the plan has left, or to an edge that was never taken: it saves an execution. */
+  const detour = (state: number): readonly number[] => {
+    const seen = [state];
+    const by = [-1];
+    const from = [-1];
+    for (let next = 0; next < seen.length && next < HORIZON; next += 1) {
+      const here = seen[next] ?? 0;
+      const end = first[here + 1] ?? 0;
+      for (let edge = first[here] ?? 0; edge < end; edge += 1) {
+        if (!isOpen(edge, here)) continue;
+        const target = to[edge] ?? 0;
+        if (taken[edge] !== 1 || bestOf(target) >= 0) return back(by, from, next, edge);
+        if (seen.length < HORIZON && !seen.includes(target)) {
+          seen.push(target);
+          by.push(edge);
+          from.push(next);
+        }
+      }
+    }
+    return [];
+  };
+
+  return {
+    taken,
+    edges: () => edges,
+    states: () => states,
+    begins: () => bestOf(initial) >= 0,
+    ahead(state) {
+      const path: number[] = [];
+      for (let at = state; path.length < FARTHEST;) {
+        const edge = bestOf(at);
+        if (edge < 0) break;
+        spend(edge);
+        path.push(edge);
+        at = to[edge] ?? 0;
+      }
+      for (const edge of path) left[edge] = (left[edge] ?? 0) + 1;
+      return path.length === 0 ? detour(state) : path;
+    },
+    took(edge) {
+      learnt.took(edge);
+      spend(edge);
+      if (taken[edge] === 1) return;
+      taken[edge] = 1;
+      count(edge);
+    },
+    missed(edge) {
+      learnt.missed(edge);
+      if (taken[edge] === 1 || learnt.mayTake(edge)) spend(edge);
+      else left[edge] = 0;
+    },
+    passed(state) {
+      learnt.passed(state);
+      const end = first[state + 1] ?? 0;
+      for (let edge = first[state] ?? 0; edge < end; edge += 1) if (!isOpen(edge, state)) left[edge] = 0;
+    },
+    rests: (state) => learnt.rests(state),
+    replan() {
+      const { arcs, numbers, reached } = openPart(graph, isOpen);
+      const required = Uint8Array.from(numbers, (edge) => (taken[edge] === 1 ? 0 : 1));
+      for (let state = 0; state < arcs.states; state += 1) {
+        if (reached[state] !== 1) required.fill(0, arcs.first[state], arcs.first[state + 1]);
+      }
+      if (!required.includes(1)) return false;
+      const { times } = cover(arcs, initial, required);
+      left.fill(0);
+      for (const [place, edge] of numbers.entries()) left[edge] = times[place] ?? 0;
+      return true;
+    },
+  };
+}
+
+/** The edges by which a state was found, and one more. */
+function back(by: readonly number[], from: readonly number[], found: number, last: number): readonly number[] {
+  const path = [last];
+  for (let at = found; (from[at] ?? -1) >= 0; at = from[at] ?? -1) path.unshift(by[at] ?? 0);
+  return path;
+}

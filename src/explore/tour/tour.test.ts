@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { provider as reference } from '../../../reference/memory/index.js';
+import { MUTANTS } from '../../../reference/mutants/all.js';
+import { slow } from '../../../reference/odd/slow.js';
+import { DEFAULT_LIMITS } from '../../port/index.js';
+import { scopeOf } from '../graph/index.js';
+import { stringifyScript } from './script.js';
+import { replay, tour, type TourOptions } from './tour.js';
+
+const info = { id: 'tour', name: 'A tour', clauses: [] };
+const options: TourOptions = { provider: reference, seed: 1, limits: DEFAULT_LIMITS, info };
+
+function mutant(name: string): TourOptions {
+  const found = MUTANTS.find((it) => it.name === name);
+  if (found === undefined) throw new Error(`there is no mutant ${name}`);
+  return { ...options, provider: found.provider };
+}
+
+describe('a tour', () => {
+  it('drives nearly all of a nonrooted session, in hardly more executions than are necessary', async () => {
+    const done = await tour(scopeOf('nonrooted', 2, 'quick'), options);
+    expect(done).toMatchObject({ ended: 'complete' });
+    expect(done.progress.states).toBe(done.progress.of.states);
+    expect(done.progress.transitions).toBeGreaterThan(done.progress.of.transitions * 0.9);
+    expect(done.progress.executions).toBeLessThanOrEqual(done.bound * 2.5);
+  });
+
+  it('drives what the reference does of two leaves that ask', async () => {
+    const done = await tour(scopeOf('admit', 2, 'quick'), options);
+    expect(done.ended).toBe('complete');
+    expect(done.progress.transitions).toBeGreaterThan(1500);
+    expect(done.progress.executions).toBeLessThanOrEqual(done.bound * 2.5);
+  }, 60_000);
+
+  it('does the same each time', async () => {
+    const some = { ...options, executions: 60 };
+    const [a, b] = [await tour(scopeOf('admit', 2), some), await tour(scopeOf('admit', 2), some)];
+    expect(a.progress).toEqual(b.progress);
+    expect(JSON.stringify(a.trace)).toBe(JSON.stringify(b.trace));
+  }, 60_000);
+
+  it('stops at its budget, and goes on from there', async () => {
+    const scope = scopeOf('nonrooted', 2, 'quick');
+    const begun = await tour(scope, { ...options, executions: 3 });
+    expect(begun).toMatchObject({ ended: 'budget', progress: { executions: 3 } });
+    const ended = await tour(scope, { ...options, taken: begun.taken, executed: 3 });
+    expect(ended.ended).toBe('complete');
+    expect(ended.progress.transitions).toBeGreaterThan(begun.progress.transitions);
+  });
+
+  it('goes where it can with a provider that answers by promises', async () => {
+    const done = await tour(scopeOf('nonrooted', 2, 'quick'), { ...options, provider: slow.provider });
+    expect(done.ended).toBe('complete');
+    expect(done.progress.transitions).toBeGreaterThan(done.progress.of.transitions * 0.9);
+    const sample = await tour(scopeOf('nonrooted', 2, 'quick'), {
+      ...options,
+      provider: slow.provider,
+      executionsOfSlow: 4,
+    });
+    expect(sample).toMatchObject({ ended: 'sample', progress: { executions: 4 } });
+  });
+
+  it('tells a violation as the shortest story that shows it, which replays', async () => {
+    const faulty = mutant('three-at-once');
+    const done = await tour(scopeOf('nonrooted', 3, 'quick'), faulty);
+    expect(done).toMatchObject({ ended: 'violation', found: { violations: [{ clause: 'JOIN-4.3' }] } });
+    const { scope, script } = done.found?.story ?? { scope: scopeOf('nonrooted', 3), script: [] };
+    expect(stringifyScript(script)).toBe('j1j2j3');
+    const again = await replay(scope, script, faulty);
+    expect(again.judgement.violations.map(({ clause }) => clause)).toEqual(['JOIN-4.3']);
+    // Nothing can be left out.
+    for (const at of script.keys()) {
+      const { judgement } = await replay(scope, script.toSpliced(at, 1), faulty);
+      expect(judgement.violations).toEqual([]);
+    }
+    expect((await replay(scope, script, options)).judgement.violations).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import type { Flow, Limits, Provider } from '../../port/index.js';
+import type { Automaton, Judgement, Monitor } from '../../oracle/index.js';
+import { CaseOver, openCase, type CaseInfo } from '../../run/index.js';
+import type { Trace } from '../../trace/index.js';
+import type { Scope } from '../graph/index.js';
+import { CannotPlay } from '../set-scene.js';
+import { play } from './play.js';
+import type { Script } from './script.js';
+import { nodesOf, setStage, type Stage } from './stage.js';
+
+/** What an execution of a scope is played with. */
+export interface VoyageOptions {
+  readonly provider: Provider;
+  readonly seed: number;
+  readonly limits: Limits;
+  readonly info: CaseInfo;
+  readonly monitors?: readonly Monitor[] | undefined;
+  /** Remembers what has been judged before. */
+  readonly known?: Automaton | undefined;
+}
+
+/** One execution of a scope. */
+export interface Voyage {
+  readonly trace: Trace;
+  readonly judgement: Judgement;
+  /** Why there was nothing to judge, if there was not. */
+  readonly obstacle?: string;
+}
+
+/** Opens a case, sets everybody up, and lets `conduct` do what is to be done. A fault does not throw. */
+export function* voyage(scope: Scope, options: VoyageOptions, conduct: (stage: Stage) => Flow<void>): Flow<Voyage> {
+  let live;
+  try {
+    live = yield* openCase({ ...options, nodes: nodesOf(scope) });
+  } catch (reason) {
+    if (!(reason instanceof CaseOver)) throw reason;
+    const { what, detail } = reason.fault;
+    const judgement = { violations: [], fault: { at: 0, what, detail } };
+    return { trace: [reason.fault], judgement, obstacle: detail };
+  }
+  let obstacle: string | undefined;
+  try {
+    yield* conduct(yield* setStage(live, scope));
+  } catch (reason) {
+    if (!(reason instanceof CaseOver || reason instanceof CannotPlay)) {
+      yield* live.end();
+      throw reason;
+    }
+    obstacle = reason.message;
+  }
+  const judgement = yield* live.end();
+  const trouble = judgement.fault?.detail ?? obstacle;
+  return { trace: live.trace(), judgement, ...(trouble === undefined ? {} : { obstacle: trouble }) };
+}
+
+/** Plays a script on a scope. */
+export function playScript(scope: Scope, script: Script, options: VoyageOptions): Flow<Voyage> {
+  return voyage(scope, options, (stage) => play(stage, script));
+}
