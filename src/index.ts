@@ -24,6 +24,7 @@ export {
   type ReplayOptions,
   type RunFacts,
   type Selection,
+  type Shard,
   type Stage,
   type Verdict,
 } from './certify/index.js';

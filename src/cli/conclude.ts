@@ -1,6 +1,7 @@
 import type { Certification, RunFacts } from '../certify/index.js';
 import type { SettingKey, Settings } from '../config/index.js';
 import { annotationsOf, heldAgainst, reportOf, type Report } from '../report/index.js';
+import { certificateFrom } from './certificate.js';
 import { EXIT, exitFor, type ExitCode } from './exit.js';
 import { checkExpected, expectedFrom } from './expected.js';
 import type { Io } from './io.js';
@@ -10,7 +11,7 @@ import { prepareTargets, targetsOf, writeReports } from './report-targets.js';
 /** What is to become of a run's outcome. */
 export type EndOptions = Pick<
   Settings<SettingKey>,
-  'out' | 'json' | 'report' | 'knownFailures' | 'failOn' | 'baseline' | 'shard'
+  'out' | 'json' | 'report' | 'knownFailures' | 'failOn' | 'baseline' | 'shard' | 'certificate' | 'sign' | 'subject'
 >;
 
 const GATE = { passed: EXIT.conformant, failed: EXIT.nonconformant, inconclusive: EXIT.inconclusive } as const;
@@ -46,6 +47,7 @@ function isDone({ stopped, cases }: Report, expects: boolean): boolean {
 export function endingOf(io: Io, options: EndOptions, replay: string): Ending {
   const { out, json, report: asked } = options;
   const targets = targetsOf(asked, json);
+  const certificate = certificateFrom(options);
   if (out !== undefined) prepare(out);
   // Only all shards together can be held against what is expected of a run.
   const expected = options.shard === undefined ? expectedFrom(options) : {};
@@ -62,6 +64,7 @@ export function endingOf(io: Io, options: EndOptions, replay: string): Ending {
     conclude(certification) {
       const report = told(certification);
       writeReports(io, targets, report, replay);
+      certificate?.(io, report);
       if (process.env.GITHUB_ACTIONS === 'true') {
         for (const line of annotationsOf(report)) io.err(`${line}\n`);
       }

@@ -9,7 +9,8 @@ import { WrongInput } from './exit.js';
 
 /** The file that holds the report, in the folder of a run's output. */
 export const REPORT_FILE = 'report.json';
-const TRACES = 'traces';
+/** The folder that holds the traces, in that folder. */
+export const TRACES = 'traces';
 const OURS = /^\d{4,}(?:-[a-z0-9-]*)?\.ndjson\.gz$/u;
 
 /** Makes the folder, and clears away the traces of an earlier run: before the run, so that a mistake costs no time. */

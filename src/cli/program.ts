@@ -15,6 +15,7 @@ import { plain } from '../report/index.js';
 import { KIT_VERSION } from '../run/index.js';
 import { inOneLine, type ServeOptions } from '../transport/index.js';
 import { adapterCommand } from './adapter-command.js';
+import { badgeCommand } from './badge-command.js';
 import { certifyCommand } from './certify-command.js';
 import { checkCommand } from './check-command.js';
 import { clausesCommand } from './clauses-command.js';
@@ -31,6 +32,7 @@ import { replayCase, type ReplayCommandOptions } from './replay-command.js';
 import { REPLAY_FORMATS } from './replay-formats.js';
 import { serveCommand } from './serve-command.js';
 import { addSettings, withSettings } from './settings.js';
+import { verifyCommand, type VerifyOptions } from './verify-command.js';
 import { SHOW_FORMATS, showCommand, type ShowCommandOptions } from './show-command.js';
 
 const MOST_JOBS = 64;
@@ -153,6 +155,25 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .option('--report <folder...>', 'show what certify --out has written of other providers too')
     .action(async (options: DocsCommandOptions) => {
       done(await docsCommand(io, options));
+    });
+  program
+    .command('verify')
+    .description('look at a certificate: its form, its signatures, its digests, and the evidence behind it')
+    .argument('<certificate>', 'the file that certify --certificate has written')
+    .option('--key <file>', 'the public key of whoever signed it, in PEM form')
+    .option('--evidence <folder>', 'what certify --out has written: every trace in it is judged again')
+    .option('--subject <file>', "the provider's artefact")
+    .option('--json', 'print the result as JSON')
+    .action((file: string, options: VerifyOptions) => {
+      done(verifyCommand(io, file, options));
+    });
+  program
+    .command('badge')
+    .description('print a badge for a report: as JSON for an endpoint of shields.io, or as a picture')
+    .argument('<report>', 'a report.json, or a folder that certify --out has written')
+    .addOption(new Option('--format <format>', 'in which form').choices(['json', 'svg']).default('json'))
+    .action((place: string, { format }: { readonly format: 'json' | 'svg' }) => {
+      done(badgeCommand(io, place, format));
     });
   program
     .command('mutants')

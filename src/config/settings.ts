@@ -90,6 +90,9 @@ export const SETTINGS = {
     fallback: 'any',
   },
   baseline: file('--baseline <report>', 'an earlier report.json, for --fail-on new'),
+  certificate: file('--certificate <file>', 'write a certificate here, if the run is conformant; needs --out'),
+  sign: file('--sign <key>', 'sign the certificate with this Ed25519 key, in PEM form'),
+  subject: file('--subject <file>', "the provider's artefact, of which the certificate is to speak"),
   json: flag('--json', 'print the report as JSON, and nothing else'),
 } as const;
 
@@ -120,7 +123,17 @@ export const KNOWN_SETTINGS = ['knownFailures'] as const;
 export const SERVE_SETTINGS = ['provider', 'interface'] as const;
 
 /** The settings of `joinleaf merge`. */
-export const MERGE_SETTINGS = ['out', 'report', 'knownFailures', 'failOn', 'baseline', 'json'] as const;
+export const MERGE_SETTINGS = [
+  'out',
+  'report',
+  'knownFailures',
+  'failOn',
+  'baseline',
+  'certificate',
+  'sign',
+  'subject',
+  'json',
+] as const;
 
 /** The name of a setting, as a configuration file has it. */
 export type SettingKey = keyof typeof SETTINGS;

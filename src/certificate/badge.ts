@@ -1,0 +1,28 @@
+import { makeBadge } from 'badge-maker';
+import type { Report } from '../report/index.js';
+
+/** What the endpoint of a shields.io badge answers. */
+export interface Badge {
+  readonly schemaVersion: 1;
+  readonly label: string;
+  readonly message: string;
+  readonly color: string;
+  readonly isError?: true;
+}
+
+const LOOKS = {
+  conformant: { color: 'brightgreen' },
+  nonconformant: { color: 'red', isError: true },
+  inconclusive: { color: 'lightgrey', isError: true },
+} as const;
+
+/** The badge for a run. One that was asked about less than everything says so. */
+export function badgeOf({ verdict, level, filter, part }: Report): Badge {
+  const less = filter === undefined && part === undefined ? '' : ', in part';
+  return { schemaVersion: 1, label: 'WSPJoinLeaf', message: `${verdict} (${level}${less})`, ...LOOKS[verdict] };
+}
+
+/** A badge as a picture. */
+export function badgeSvg({ label, message, color }: Badge): string {
+  return `${makeBadge({ label, message, color })}\n`;
+}
