@@ -93,10 +93,7 @@ function joinBy({ id, args }: CallEvent & { readonly verb: 'joinLeaf' }, socket:
   } as const;
 }
 
-/**
- * A second WSPJoinLeaf that began a join after all: the first had failed before the call arrived, and that was told
- * before the call returned. Whom it met is not known.
- */
+/** A second WSPJoinLeaf that began a join after all: the first had ended before the call arrived. Whom it met is not known. */
 export function beginLate(
   model: Model,
   socket: SocketFacts,

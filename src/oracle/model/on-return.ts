@@ -1,5 +1,5 @@
 import { sameAddress, SIO, type Address } from '../../spi/index.js';
-import { succeeded, type ReturnEvent } from '../../trace/index.js';
+import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.js';
 import { born, made } from './births.js';
 import { changeJoin, changeSocket, nameKey, remember } from './change.js';
 import type { Flying, Join, Model, SocketFacts } from './facts.js';
@@ -38,15 +38,12 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       const next =
         error === undefined || call.args.name === null ? model : stray(model, call.args.name, error, 'joinLeaf');
       if (socket === undefined) return next;
-      // #1 leaf-1 WSPJoinLeaf a   #2 leaf-1 WSPJoinLeaf a …   #3 leaf-1 ◀ FD_CONNECT refused   #4 … returns   #5 leaf-1 ◀ FD_CONNECT refused
-      // #3 is the first one's, so #2 found none pending, and #5 is its own.
-      const first = standing?.is === 'second' ? joinOf(next, standing.join) : undefined;
-      const anew =
-        first?.phase === 'failed' && (first.told?.at ?? -1) > at ? standingOf(next, socket, call.args) : undefined;
-      if (anew?.is === 'join' && succeeded(event.result)) {
-        const late = beginLate(next, socket, call, anew, at);
-        const begun = joinOf(late, call.id);
-        return begun === undefined ? late : started(late, begun, socket, event.result.ok.socket);
+      if (standing?.is === 'second' && succeeded(event.result)) {
+        const begun = begunAnew(next, socket, call, standing.join, at);
+        const join = joinOf(begun, call.id);
+        return join === undefined
+          ? unasked(next, socket, event.result.ok.socket)
+          : started(begun, join, socket, event.result.ok.socket);
       }
       if (standing?.is !== 'join')
         return succeeded(event.result) ? unasked(next, socket, event.result.ok.socket) : next;
@@ -108,6 +105,20 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
     case 'memberships':
       return model;
   }
+}
+
+// #1 leaf-1 WSPJoinLeaf a   #2 leaf-1 WSPJoinLeaf a …   #3 leaf-1 ◀ FD_CONNECT refused   #4 … returns   #5 leaf-1 ◀ FD_CONNECT refused
+// #3 is the first one's, so #2 found none pending, and #5 is its own. A c_root is free again after a success, too.
+function begunAnew(
+  model: Model,
+  socket: SocketFacts,
+  call: CallEvent & { readonly verb: 'joinLeaf' },
+  id: number,
+  at: number,
+): Model {
+  const first = joinOf(model, id);
+  const anew = first === undefined || isOpen(first) ? undefined : standingOf(model, socket, call.args);
+  return anew?.is === 'join' ? beginLate(model, socket, call, anew, at) : model;
 }
 
 function listening(model: Model, socket: SocketFacts, backlog: number): Model {

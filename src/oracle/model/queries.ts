@@ -131,6 +131,29 @@ export function isComing(model: Model, verb: Verb, id: SocketId): boolean {
   return false;
 }
 
+/**
+ * Whether a second WSPJoinLeaf is under way on a socket. It begins a join if the first had ended before the call
+ * arrived, and what comes of that may be seen before it returns:
+ *
+ *     #1 root WSPJoinLeaf → leaf-1   #2 root ◀ FD_CONNECT 0   #3 leaf-1 ◀ FD_ACCEPT   #4 #1 returns a descriptor
+ */
+export function secondUnderWay(model: Model, initiator: SocketId): boolean {
+  for (const { on, standing } of model.flying.values()) if (standing?.is === 'second' && on === initiator) return true;
+  return false;
+}
+
+/** Whether somebody may have asked a listening socket of whom nothing more can be known: such a second join, for one. */
+export function mayBeAsked(model: Model, listener: SocketFacts): boolean {
+  for (const { event, standing } of model.flying.values()) {
+    if (standing?.is !== 'second' || event.verb !== 'joinLeaf' || event.args.name === null) continue;
+    if (listener.address === undefined || sameAddress(event.args.name, listener.address)) return true;
+  }
+  for (const join of model.joins.values()) {
+    if (join.listener === listener.id && join.unclear && join.accepted === undefined) return true;
+  }
+  return false;
+}
+
 /** The c_root whose session a join is to lead into. */
 export function rootOf(join: Join): SocketId | undefined {
   if (join.scheme === 'invite') return join.initiator;

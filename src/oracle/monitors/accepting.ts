@@ -6,6 +6,7 @@ import { isFrom } from '../model/on-accept.js';
 import {
   isNonrooted,
   joinOf,
+  mayBeAsked,
   requestsAt,
   settledSince,
   surelyQueued,
@@ -105,9 +106,9 @@ function nobody(
       ? finding('TAXONOMY-1', `${why}, and without its root the session is at an end`, saw, [gone.cancelledAt, at])
       : finding('ACCEPT-6', why, saw, [gone.cancelledAt, at]);
   }
+  if (mayBeAsked(model, socket)) return NONE;
   const plain = model.strays.some((stray) => stray.verb === 'connect');
   if (plain) return finding('DIFF-3', 'a plain WSPConnect not to be accepted', saw, [at]);
-  if (requestsAt(model, socket.id).some((join) => join.unclear)) return NONE;
   if (requestsAt(model, socket.id).length > 0)
     return finding('ACCEPT-8', 'the address of a socket whose request is waiting', saw, [at]);
   return finding('ACCEPT-2', 'WSAEWOULDBLOCK, as no request is pending', saw, [at]);

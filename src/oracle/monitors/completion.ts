@@ -9,6 +9,7 @@ import {
   nominatedBefore,
   rootOf,
   rootStands,
+  secondUnderWay,
   socketOf,
 } from '../model/queries.js';
 import { finding, NONE, schemeOf, STEPS, who, type Monitor } from '../monitor.js';
@@ -85,7 +86,7 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
       'R4',
     );
   }
-  if (mayBeRepeated(socket, join, error)) return NONE;
+  if (mayBeRepeated(socket, join, error) || secondUnderWay(model, socket.id)) return NONE;
   const scheme = schemeOf(join);
   const clause = join.told.error === 'NO_ERROR' && scheme !== undefined ? STEPS.told[scheme] : 'USING-5';
   return finding(clause, 'FD_CONNECT once for each join', `${saw} again`, [join.told.at]);

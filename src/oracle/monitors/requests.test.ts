@@ -300,6 +300,32 @@ examine(
       s.root().joins(leaf).closes();
       leaf.told('FD_ACCEPT');
     },
+    'a second invitation begins a join if the first is done by the time it arrives': (s) => {
+      const root = s.root();
+      const [one, other] = [s.listener('leaf-1'), s.listener('leaf-2')];
+      root.joins(one);
+      one.accepts(root);
+      const call = root.join(other);
+      root.told('FD_CONNECT');
+      call.gives({ socket: s.fresh() });
+      other.told('FD_ACCEPT');
+      other.accepts(root);
+      root.told('FD_CONNECT');
+      s.settles();
+    },
+    'a second invitation may be announced, and accepted, before it returns': (s) => {
+      const root = s.root();
+      const [one, other] = [s.listener('leaf-1'), s.listener('leaf-2')];
+      root.joins(one);
+      one.accepts(root);
+      const call = root.join(other);
+      other.told('FD_ACCEPT');
+      other.accepts(root);
+      root.told('FD_CONNECT');
+      root.told('FD_CONNECT');
+      call.gives({ socket: s.fresh() });
+      s.settles();
+    },
     'nothing is owed while a registration is under way': crowded((s, root) => {
       root.call('eventSelect', { events: USUAL });
       s.settles();

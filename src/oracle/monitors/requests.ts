@@ -1,6 +1,14 @@
 import { FD, sameAddress } from '../../spi/index.js';
 import type { Join, Model, SocketFacts } from '../model/facts.js';
-import { isComing, isNonrooted, nominatedBefore, requestsAt, socketOf, withdrawnAt } from '../model/queries.js';
+import {
+  isComing,
+  isNonrooted,
+  mayBeAsked,
+  nominatedBefore,
+  requestsAt,
+  socketOf,
+  withdrawnAt,
+} from '../model/queries.js';
 import { finding, listensFor, NONE, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -33,7 +41,7 @@ export const requests: Monitor = {
     // A withdrawn request may keep its place, and be announced, until WSPAccept meets it with WSAECONNRESET:
     // #1 leaf WSPJoinLeaf → root   #2 leaf WSPCloseSocket   #3 settled   #4 root ◀ FD_ACCEPT   #5 root WSPAccept fails
     const waiting = [...requestsAt(model, socket.id), ...withdrawnAt(model, socket.id)];
-    if (waiting.length === 0) return noRequest(model, socket, saw);
+    if (waiting.length === 0) return mayBeAsked(model, socket) ? NONE : noRequest(model, socket, saw);
     if (socket.acceptCredit > 0) return NONE;
     const deferred = waiting.find((join) => join.deferredAt !== undefined);
     return deferred === undefined
