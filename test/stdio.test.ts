@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provider as memory } from '../reference/memory/index.js';
 import { certify, reportShape } from '../src/index.js';
@@ -109,6 +110,29 @@ describe('the command line and an adapter', SLOW, () => {
     // eslint-disable-next-line no-control-regex -- that there are none is the point.
     expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u);
     expect(out).not.toMatch(/^# forged/mu);
+  });
+
+  // An adapter's name, an error of its own, and a node that it makes up: each with escapes, markup and line ends in it.
+  it.each(['at-words', 'words-in-error', 'words-in-node', 'words'])('keeps every report whole, for %s', async (way) => {
+    const at = (form: string): string => path.join(folder, `${way}-${form}`);
+    const forms = ['junit', 'ctrf', 'earl', 'messages', 'markdown', 'json', 'console'];
+    const reports = forms.map((form) => `${form}=${at(form)}`);
+    await joinleaf(['certify', '--provider', misbehaving(way), ...QUICK, '--report', ...reports]);
+    const text = (form: string): string => readFileSync(at(form), 'utf8');
+    for (const form of forms) {
+      // The report itself is for programs, and keeps what was said: marks that turn the writing round, too.
+      const shown = form === 'json' ? text(form).replace(/\u202e/gu, '') : text(form);
+      // eslint-disable-next-line no-control-regex -- that there are none is the point.
+      expect(shown, form).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u);
+      if (form !== 'messages') expect(text(form), form).not.toMatch(/^# forged/mu);
+    }
+    for (const form of ['ctrf', 'earl', 'json']) expect(JSON.parse(text(form)), form).toBeTypeOf('object');
+    for (const line of text('messages').trimEnd().split('\n')) expect(JSON.parse(line)).toBeTypeOf('object');
+    const xml = new SaxesParser();
+    xml.on('error', (error) => expect.unreachable(error.message));
+    xml.write(text('junit')).close();
+    expect(text('junit')).not.toContain('<script>');
+    expect(text('markdown').replace(/```[^]*?```|`[^`\n]*`/gu, '')).not.toContain('<script>');
   });
 
   it('says that a program is missing', async () => {
