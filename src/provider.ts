@@ -11,6 +11,7 @@ export type { CaseEnd, CaseSetup, Indication, PortVerbs, Provider, RequiredVerb,
 
 export { AF, addressText, sameAddress } from './spi/address.js';
 export type { Address } from './spi/address.js';
+export { DATA_PLANES, FEATURES, SCHEMES } from './spi/claims.js';
 export type { DataPlane, Feature, Scheme } from './spi/claims.js';
 export { ERRORS, RETRYABLE, isErrorName } from './spi/errors.js';
 export type { ErrorName } from './spi/errors.js';

@@ -1,4 +1,14 @@
-import { controlPlane, dataPlane, entryFor, type Capabilities, type ProtocolEntry, type Roles } from '../src/index.js';
+import {
+  controlPlane,
+  DATA_PLANES,
+  dataPlane,
+  entryFor,
+  FEATURES,
+  SCHEMES,
+  type Capabilities,
+  type ProtocolEntry,
+  type Roles,
+} from '../src/index.js';
 import { namesFor, partiesIn, type Party } from './parties.js';
 
 /** Who takes part in a scenario, and on which protocol entry. */
@@ -14,24 +24,6 @@ export interface Plan {
 export interface NotApplicable {
   readonly notApplicable: string;
 }
-
-const SCHEMES = ['invite', 'admit', 'nonrooted'];
-const DATA_PLANES = ['rooted-data', 'nonrooted-data'];
-const FEATURES = [
-  'caller-data',
-  'blocking',
-  'condition',
-  'loopback',
-  'scope',
-  'ip-multicast',
-  'memberships',
-  'plain-sockets',
-  'backlog',
-  'event-records',
-  'shutdown',
-  'missing-session',
-  'unreachable',
-];
 
 /** Chooses the entry and the nodes for a scenario from its Givens and its tags, or says why it does not apply. */
 export function planFor(
@@ -71,9 +63,10 @@ export function rolesOn(entry: ProtocolEntry, { kind, roles }: Party): Roles {
 }
 
 function isUnclaimed(tag: string, { schemes, dataPlanes, features }: Capabilities): boolean {
-  if (SCHEMES.includes(tag)) return !schemes.some((it) => it === tag);
-  if (DATA_PLANES.includes(tag)) return !dataPlanes.some((it) => it === tag);
-  return FEATURES.includes(tag) && !features.some((it) => it === tag);
+  const isOneOf = (list: readonly string[]): boolean => list.includes(tag);
+  if (isOneOf(SCHEMES)) return !isOneOf(schemes);
+  if (isOneOf(DATA_PLANES)) return !isOneOf(dataPlanes);
+  return isOneOf(FEATURES) && !isOneOf(features);
 }
 
 // A socket of a scenario without people, which only asks what can be made, lives on the first member's node.

@@ -1,4 +1,13 @@
-import { AF, XP1, type Address, type Capabilities, type ProtocolEntry } from '../../src/provider.js';
+import {
+  AF,
+  DATA_PLANES,
+  FEATURES,
+  SCHEMES,
+  XP1,
+  type Address,
+  type Capabilities,
+  type ProtocolEntry,
+} from '../../src/provider.js';
 
 function entry(id: number, name: string, serviceFlags: number): ProtocolEntry {
   return { id, name, serviceFlags, addressFamily: AF.INET };
@@ -22,24 +31,10 @@ export const ENTRIES = {
 
 /** What the reference provider claims: all there is. */
 export const CAPABILITIES: Capabilities = {
-  schemes: ['invite', 'admit', 'nonrooted'],
-  dataPlanes: ['rooted-data', 'nonrooted-data'],
+  schemes: SCHEMES,
+  dataPlanes: DATA_PLANES,
   entries: [ENTRIES.rootedRooted, ENTRIES.rootedNonrooted, ENTRIES.nonrooted, ENTRIES.plain],
-  features: [
-    'caller-data',
-    'blocking',
-    'condition',
-    'loopback',
-    'scope',
-    'ip-multicast',
-    'memberships',
-    'plain-sockets',
-    'backlog',
-    'event-records',
-    'shutdown',
-    'missing-session',
-    'unreachable',
-  ],
+  features: FEATURES,
   maxNodes: 65,
   loopbackSide: 'receiver',
 };

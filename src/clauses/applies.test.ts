@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DATA_PLANES, FEATURES, SCHEMES } from '../spi/index.js';
 import { applies, CLAUSE_IDS, clause, type Claims, type ClauseId } from './index.js';
 
 const PLAIN = { id: 1, name: 'plain', serviceFlags: 0, addressFamily: 2 };
@@ -7,23 +8,9 @@ const INVITE: Claims = { ...NOTHING, schemes: ['invite'], dataPlanes: ['rooted-d
 const ADMIT: Claims = { ...NOTHING, schemes: ['admit'], dataPlanes: ['rooted-data'] };
 const NONROOTED: Claims = { ...NOTHING, schemes: ['nonrooted'], dataPlanes: ['nonrooted-data'] };
 const EVERYTHING: Claims = {
-  schemes: ['invite', 'admit', 'nonrooted'],
-  dataPlanes: ['rooted-data', 'nonrooted-data'],
-  features: [
-    'caller-data',
-    'blocking',
-    'condition',
-    'loopback',
-    'scope',
-    'ip-multicast',
-    'memberships',
-    'plain-sockets',
-    'backlog',
-    'event-records',
-    'shutdown',
-    'missing-session',
-    'unreachable',
-  ],
+  schemes: SCHEMES,
+  dataPlanes: DATA_PLANES,
+  features: FEATURES,
   entries: [PLAIN],
 };
 

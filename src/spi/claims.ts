@@ -1,8 +1,14 @@
 /** The three ways to join (paragraphs 2, 3 and 4 of the source article). */
 export type Scheme = 'invite' | 'admit' | 'nonrooted';
 
+/** All ways to join. */
+export const SCHEMES: readonly Scheme[] = ['invite', 'admit', 'nonrooted'];
+
 /** How session data flows. */
 export type DataPlane = 'rooted-data' | 'nonrooted-data';
+
+/** All ways in which session data flows. */
+export const DATA_PLANES: readonly DataPlane[] = ['rooted-data', 'nonrooted-data'];
 
 /** The optional abilities that a provider can claim, each with the clauses that hang on it. */
 export type Feature =

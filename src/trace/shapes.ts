@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { ERRORS, FD_NAMES, FEATURES, isErrorName, type Address, type ErrorName, type FdName } from '../spi/index.js';
+import {
+  DATA_PLANES,
+  ERRORS,
+  FD_NAMES,
+  FEATURES,
+  isErrorName,
+  SCHEMES,
+  type Address,
+  type ErrorName,
+  type FdName,
+} from '../spi/index.js';
 import type { Capabilities } from './capabilities.js';
 import type { Args, ConditionSeen, Failed, Gives, Verb } from './verbs.js';
 
@@ -93,8 +103,8 @@ export const failed: z.ZodType<Failed> = z.object({ error: errorName, condition:
 
 /** What a provider claims. */
 export const capabilities: z.ZodType<Capabilities> = z.object({
-  schemes: z.array(z.enum(['invite', 'admit', 'nonrooted'])).max(3),
-  dataPlanes: z.array(z.enum(['rooted-data', 'nonrooted-data'])).max(2),
+  schemes: z.array(z.enum(SCHEMES)).max(3),
+  dataPlanes: z.array(z.enum(DATA_PLANES)).max(2),
   entries: z
     .array(
       z.object({

@@ -1,5 +1,5 @@
 import { start, step, type OracleState } from '../../oracle/index.js';
-import { AF, flagsOf, maskOf, XP1, type Address } from '../../spi/index.js';
+import { AF, DATA_PLANES, flagsOf, maskOf, SCHEMES, XP1, type Address } from '../../spi/index.js';
 import type { Args, Descriptor, Gives, Header, Result, TraceEvent, Verb } from '../../trace/index.js';
 import { leafName, type Scope } from './scope.js';
 
@@ -116,8 +116,8 @@ function headerOf(scope: Scope): Header {
     spec: '0',
     provider: { name: 'any', version: '0' },
     capabilities: {
-      schemes: ['invite', 'admit', 'nonrooted'],
-      dataPlanes: ['rooted-data', 'nonrooted-data'],
+      schemes: SCHEMES,
+      dataPlanes: DATA_PLANES,
       entries: [
         { id: ROOTED, name: 'rooted', serviceFlags: multipoint | planes, addressFamily: AF.INET },
         { id: NONROOTED, name: 'nonrooted', serviceFlags: multipoint, addressFamily: AF.INET },

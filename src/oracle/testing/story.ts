@@ -1,8 +1,11 @@
 import {
   AF,
+  DATA_PLANES,
   FD,
+  FEATURES,
   flagsOf,
   JL,
+  SCHEMES,
   SD,
   XP1,
   type Address,
@@ -31,29 +34,15 @@ export const ENTRY = { rooted: 1, sideways: 2, nonrooted: 3, plain: 4 } as const
 
 /** A provider that claims everything. */
 export const EVERYTHING: Capabilities = {
-  schemes: ['invite', 'admit', 'nonrooted'],
-  dataPlanes: ['rooted-data', 'nonrooted-data'],
+  schemes: SCHEMES,
+  dataPlanes: DATA_PLANES,
   entries: [
     entry(ENTRY.rooted, 'rooted', XP1.SUPPORT_MULTIPOINT | XP1.MULTIPOINT_CONTROL_PLANE | XP1.MULTIPOINT_DATA_PLANE),
     entry(ENTRY.sideways, 'sideways', XP1.SUPPORT_MULTIPOINT | XP1.MULTIPOINT_CONTROL_PLANE),
     entry(ENTRY.nonrooted, 'nonrooted', XP1.SUPPORT_MULTIPOINT),
     entry(ENTRY.plain, 'plain', 0),
   ],
-  features: [
-    'caller-data',
-    'blocking',
-    'condition',
-    'loopback',
-    'scope',
-    'ip-multicast',
-    'memberships',
-    'plain-sockets',
-    'backlog',
-    'event-records',
-    'shutdown',
-    'missing-session',
-    'unreachable',
-  ],
+  features: FEATURES,
 };
 
 /** The events that a socket of a story nominates where the story does not say otherwise. */
