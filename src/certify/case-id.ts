@@ -1,4 +1,6 @@
-import type { GherkinDocument, Pickle } from '@cucumber/messages';
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
+import type { GherkinDocument, IdGenerator, Pickle } from '@cucumber/messages';
+import type { FeatureSource } from './feature-files.js';
 
 /** What a scenario is called, stable over runs; of an outline, with the row of its examples. */
 export function scenarioName({ name, astNodeIds }: Pickle, document: GherkinDocument): string {
@@ -23,4 +25,17 @@ function rowOf(document: GherkinDocument, node: string | undefined): number | un
     if (place >= 0) return place + 1;
   }
   return undefined;
+}
+
+/** A feature as Gherkin has it, and the cases that come of it, in its order. */
+export interface ParsedFeature {
+  readonly document: GherkinDocument;
+  readonly cases: readonly { readonly id: string; readonly pickle: Pickle }[];
+}
+
+/** Reads a feature file. Throws where it is no Gherkin. */
+export function parseFeature({ uri, text }: FeatureSource, newId: IdGenerator.NewId): ParsedFeature {
+  const document = { ...new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(text), uri };
+  const cases = compile(document, uri, newId).map((pickle) => ({ id: scenarioId(pickle, document), pickle }));
+  return { document, cases };
 }

@@ -1,4 +1,4 @@
-export { scenarioId, scenarioName } from './case-id.js';
+export { parseFeature, scenarioId, scenarioName, type ParsedFeature } from './case-id.js';
 export { certificationOf, subjectOf, type Certification, type Failure, type RunFacts } from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
@@ -13,7 +13,7 @@ export {
   type Explored,
   type ExploreOptions,
 } from './exploration.js';
-export { featureFiles, PACKAGE } from './feature-files.js';
+export { featureFiles, PACKAGE, type FeatureSource } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { joined, merged, type PartOfRun } from './merge.js';
 export type { Part } from './part.js';

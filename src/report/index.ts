@@ -11,7 +11,7 @@ export {
 } from './diagram/index.js';
 export { excerptOf, type ExcerptLine } from './excerpt.js';
 export { annotationsOf } from './annotations.js';
-export { REPORT_FORMATS, type FeatureSource, type FormatContext, type ReportFormat } from './formats/index.js';
+export { REPORT_FORMATS, type FormatContext, type ReportFormat } from './formats/index.js';
 export { failureText } from './formats/results.js';
 export { scenarioOf, type Finding, type Told } from './gherkin/index.js';
 export {

@@ -3,9 +3,9 @@ import { CLAUSE_IDS, SENTENCES } from '../clauses/index.js';
 import { coverageOf } from './coverage.js';
 import { featureOf } from './features.js';
 
-const FEATURE = featureOf(
-  'features/x.feature',
-  `Feature: X
+const FEATURE = featureOf({
+  uri: 'features/x.feature',
+  text: `Feature: X
   Rule: Y
     @JOIN-2.2 @JOIN-2.4
     Scenario Outline: A <who>
@@ -15,7 +15,7 @@ const FEATURE = featureOf(
         | a   |
         | b   |
 `,
-);
+});
 const MUTANTS = [{ name: 'm', breaks: 'JOIN-2.2' }];
 
 describe('coverage', () => {

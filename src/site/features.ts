@@ -1,6 +1,5 @@
-import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
-import { IdGenerator, type Background, type GherkinDocument, type Scenario as Written } from '@cucumber/messages';
-import { featureFiles, scenarioId } from '../certify/index.js';
+import { IdGenerator, type Background, type Scenario as Written } from '@cucumber/messages';
+import { featureFiles, parseFeature, type FeatureSource, type ParsedFeature } from '../certify/index.js';
 import { isClauseId, type ClauseId } from '../clauses/index.js';
 
 /** A step: its keyword, the sentence, and what hangs below it. */
@@ -38,15 +37,14 @@ export interface Feature {
 
 /** The features of the kit. Throws if one cannot be parsed. */
 export function readFeatures(): readonly Feature[] {
-  return featureFiles().map(({ uri, text }) => featureOf(uri, text));
+  return featureFiles().map(featureOf);
 }
 
 /** One feature of its text. */
-export function featureOf(uri: string, text: string): Feature {
-  const ids = IdGenerator.incrementing();
-  const document = new Parser(new AstBuilder(ids), new GherkinClassicTokenMatcher()).parse(text);
-  const feature = document.feature;
-  const cases = casesOf(document, uri, ids);
+export function featureOf(source: FeatureSource): Feature {
+  const parsed = parseFeature(source, IdGenerator.incrementing());
+  const feature = parsed.document.feature;
+  const cases = byScenario(parsed.cases);
   const rules = (feature?.children ?? []).flatMap(({ rule, scenario }): readonly Rule[] => {
     if (scenario !== undefined) return [{ name: '', scenarios: [scenarioOf(scenario, cases)] }];
     if (rule === undefined) return [];
@@ -54,7 +52,12 @@ export function featureOf(uri: string, text: string): Feature {
     const scenarios = rule.children.flatMap((child) => child.scenario ?? []);
     return [{ name: rule.name, scenarios: scenarios.map((it) => scenarioOf(it, cases, background)) }];
   });
-  return { uri, title: feature?.name ?? uri, description: flowing(feature?.description ?? ''), rules };
+  return {
+    uri: source.uri,
+    title: feature?.name ?? source.uri,
+    description: flowing(feature?.description ?? ''),
+    rules,
+  };
 }
 
 function scenarioOf(
@@ -82,15 +85,11 @@ function scenarioOf(
 }
 
 /** The ids of the cases, by the scenario that they come of. */
-function casesOf(
-  document: GherkinDocument,
-  uri: string,
-  ids: IdGenerator.NewId,
-): ReadonlyMap<string, readonly string[]> {
+function byScenario(all: ParsedFeature['cases']): ReadonlyMap<string, readonly string[]> {
   const cases = new Map<string, readonly string[]>();
-  for (const pickle of compile(document, uri, ids)) {
+  for (const { id, pickle } of all) {
     const [scenario = ''] = pickle.astNodeIds;
-    cases.set(scenario, [...(cases.get(scenario) ?? []), scenarioId(pickle, document)]);
+    cases.set(scenario, [...(cases.get(scenario) ?? []), id]);
   }
   return cases;
 }

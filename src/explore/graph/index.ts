@@ -1,13 +1,5 @@
 export { BEHAVIOURS, leafName, MOST_LEAVES, scopeOf, type Behaviour, type Depth, type Scope } from './scope.js';
-export {
-  sameCall,
-  type Call,
-  type CallLabel,
-  type EventLabel,
-  type Label,
-  type Place,
-  type QuietLabel,
-} from './label.js';
+export { type Call, type CallLabel, type EventLabel, type Label, type Place, type QuietLabel } from './label.js';
 export { distinctEdges, graphOf, type Graph } from './graph.js';
 export { census, type Census } from './census.js';
 export { machineOf, type Machine } from './machine.js';

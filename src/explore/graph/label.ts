@@ -48,11 +48,6 @@ export interface QuietLabel {
 /** What an edge of the graph stands for. */
 export type Label = CallLabel | EventLabel | QuietLabel;
 
-/** Whether two labels are the same call, so that the provider alone decides which of the two it is. */
-export function sameCall(a: Label, b: Label): boolean {
-  return a.by === 'suite' && b.by === 'suite' && a.call === b.call && a.leaf === b.leaf;
-}
-
 const CALLS: Readonly<Record<Call, (leaf: string) => string>> = {
   invite: (leaf) => `the root invites ${leaf}`,
   ask: (leaf) => `${leaf} asks the root`,

@@ -1,3 +1,4 @@
+import type { FeatureSource } from '../../certify/index.js';
 import type { Report } from '../schema.js';
 
 /** What a format may want to know beside the report. */
@@ -10,13 +11,6 @@ export interface FormatContext {
   readonly replay: string;
   /** The features of the kit. */
   features(): readonly FeatureSource[];
-}
-
-/** A feature file. */
-export interface FeatureSource {
-  /** As the ids of cases name it: `features/closing/1-closing.feature`. */
-  readonly uri: string;
-  readonly text: string;
 }
 
 /** A form in which a report can be written, for people or for a tool. */

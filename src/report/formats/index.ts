@@ -7,7 +7,7 @@ import { junit } from './junit.js';
 import { markdown } from './markdown.js';
 import { messages } from './messages.js';
 
-export type { FeatureSource, FormatContext, ReportFormat } from './format.js';
+export type { FormatContext, ReportFormat } from './format.js';
 
 /** The forms in which a report can be written. */
 export const REPORT_FORMATS: readonly ReportFormat[] = [forConsole, junit, json, ctrf, earl, messages, markdown];

@@ -1,4 +1,3 @@
-import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import {
   HookType,
   IdGenerator,
@@ -11,10 +10,10 @@ import {
   type TestStepResult,
   type Timestamp,
 } from '@cucumber/messages';
-import { scenarioId } from '../../certify/index.js';
+import { parseFeature, type FeatureSource } from '../../certify/index.js';
 import type { Report } from '../schema.js';
 import { many, plain } from '../text.js';
-import type { FeatureSource, FormatContext, ReportFormat } from './format.js';
+import type { FormatContext, ReportFormat } from './format.js';
 import { counts, failureText, verdictResult } from './results.js';
 
 type Evidence = Report['evidence'][number];
@@ -131,13 +130,12 @@ function featuresOf({ evidence }: Report, sources: readonly FeatureSource[]): re
 }
 
 function parsed({ source, cases, inOrder }: Told, newId: () => string) {
-  const feature = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(source.text);
-  const document = { ...feature, uri: source.uri };
-  const pickles = compile(document, source.uri, newId).map((pickle, index) => {
-    const id = scenarioId(pickle, document);
-    return { pickle, evidence: inOrder === undefined ? cases.find((it) => it.id === id) : inOrder[index] };
-  });
-  return { source, document, pickles };
+  const feature = parseFeature(source, newId);
+  const pickles = feature.cases.map(({ id, pickle }, index) => ({
+    pickle,
+    evidence: inOrder === undefined ? cases.find((it) => it.id === id) : inOrder[index],
+  }));
+  return { source, document: feature.document, pickles };
 }
 
 const DURATION = TimeConversion.millisecondsToDuration(0);
