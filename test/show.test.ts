@@ -4,15 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../src/cli/program.js';
 import { stringifyTrace, type Trace } from '../src/index.js';
+import { headerOf } from '../src/trace/testing/header.js';
 
 const address = (host: number) => ({ family: 2, host: `10.0.0.${host}`, port: 0 });
 const TRACE: Trace = [
-  {
-    kind: 'header',
-    format: 'joinleaf-trace',
-    version: 1,
-    kit: '0',
-    spec: '0',
+  headerOf({
     provider: { name: 'a <b>bold</b> one', version: '1' },
     capabilities: {
       schemes: ['admit'],
@@ -20,10 +16,8 @@ const TRACE: Trace = [
       entries: [{ id: 1, name: 'e', serviceFlags: 0xc00, addressFamily: 2 }],
       features: [],
     },
-    seed: 1,
-    case: { id: 'c', name: 'C', clauses: [] },
     nodes: { root: address(1), 'leaf-1': address(2) },
-  },
+  }),
   { kind: 'call', id: 1, node: 'leaf-1', verb: 'joinLeaf', args: { socket: 7, name: address(1), flags: 4 } },
   { kind: 'return', id: 1, verb: 'joinLeaf', result: { ok: { socket: 7 } } },
 ];

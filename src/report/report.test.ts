@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { certificationOf } from '../certify/index.js';
 import type { CaseRecord } from '../run/index.js';
 import type { Trace } from '../trace/index.js';
+import { headerOf } from '../trace/testing/header.js';
 import { consoleReport } from './console.js';
 import { excerptOf } from './excerpt.js';
 import { reportOf } from './report.js';
@@ -11,18 +12,9 @@ import { plain } from './text.js';
 const home = { family: 2, host: '10.0.0.1', port: 0 };
 const named = { family: 2, host: '10.0.0.1', port: 1025 };
 const TRACE: Trace = [
-  {
-    kind: 'header',
-    format: 'joinleaf-trace',
-    version: 1,
-    kit: '0',
-    spec: '0',
-    provider: { name: 'p', version: '1' },
-    capabilities: { schemes: ['admit'], dataPlanes: [], entries: [], features: [] },
-    seed: 1,
-    case: { id: 'c', name: 'C', clauses: [] },
+  headerOf({
     nodes: { root: home, 'leaf-1': { ...home, host: '10.0.0.2' } },
-  },
+  }),
   { kind: 'call', id: 1, node: 'root', verb: 'getSockName', args: { socket: 1 } },
   { kind: 'return', id: 1, verb: 'getSockName', result: { ok: { name: named } } },
   { kind: 'call', id: 2, node: 'root', verb: 'listen', args: { socket: 1, backlog: 8 } },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../trace/index.js';
+import { headerOf } from '../trace/testing/header.js';
 import { orderingOf } from './steps.js';
 
 const address = (host: number, port = 0) => ({ family: 2, host: `10.0.0.${host}`, port });
@@ -8,23 +9,15 @@ const LEAF_FLAGS = 0x04 | 0x10;
 const ALL = 0x3f;
 
 const TRACE: Trace = [
-  {
-    kind: 'header',
-    format: 'joinleaf-trace',
-    version: 1,
-    kit: '0',
-    spec: '0',
-    provider: { name: 'p', version: '1' },
+  headerOf({
     capabilities: {
       schemes: ['admit'],
       dataPlanes: ['nonrooted-data'],
       entries: [{ id: 1, name: 'e', serviceFlags: 0xc00, addressFamily: 2 }],
       features: [],
     },
-    seed: 1,
-    case: { id: 'c', name: 'C', clauses: [] },
     nodes: { root: address(1), 'leaf-1': address(2) },
-  },
+  }),
   { kind: 'call', id: 1, node: 'root', verb: 'socket', args: { entry: 1, flags: ROOT_FLAGS, blocking: false } },
   { kind: 'return', id: 1, verb: 'socket', result: { ok: { socket: 1 } } },
   { kind: 'call', id: 2, node: 'root', verb: 'bind', args: { socket: 1, name: address(1) } },

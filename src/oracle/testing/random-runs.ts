@@ -13,6 +13,7 @@ import {
   type TraceEvent,
   type Verb,
 } from '../../trace/index.js';
+import { headerOf } from '../../trace/testing/header.js';
 
 const USUAL = FD.FD_READ | FD.FD_ACCEPT | FD.FD_CONNECT | FD.FD_CLOSE;
 const ODD_MASKS = [USUAL, 0x18, 0x30, FD.FD_ACCEPT, 0x29, 0, FD.FD_CONNECT, FD.FD_CLOSE];
@@ -81,7 +82,7 @@ class Play {
     const opened = open(provider, { nodes: this.#nodes, seed }, DEFAULT_LIMITS, (event) => this.trace.push(event));
     if (opened instanceof Promise || 'fault' in opened) throw new Error('the reference provider opens at once');
     this.#recorder = opened.recorder;
-    this.trace.push(headerOf(seed, this.#recorder));
+    this.trace.push(openingOf(seed, this.#recorder));
   }
 
   castAll(): void {
@@ -208,18 +209,13 @@ class Play {
   }
 }
 
-function headerOf(seed: number, { testbed }: Recorder): Header {
-  return {
-    kind: 'header',
-    format: 'joinleaf-trace',
-    version: 1,
-    kit: '0',
-    spec: '0',
+function openingOf(seed: number, { testbed }: Recorder): Header {
+  return headerOf({
     provider: { name: provider.name, version: provider.version },
     capabilities: provider.capabilities,
     seed,
     case: { id: 'random', name: 'Random calls', clauses: [] },
     nodes: testbed.addresses,
     ...PLACES,
-  };
+  });
 }

@@ -28,6 +28,7 @@ import type {
   TraceEvent,
   Verb,
 } from '../../trace/index.js';
+import { headerOf } from '../../trace/testing/header.js';
 
 /** One entry for each combination of planes, and one without multipoint support. */
 export const ENTRY = { rooted: 1, sideways: 2, nonrooted: 3, plain: 4 } as const;
@@ -83,22 +84,19 @@ export class Story {
   #descriptors = 0;
 
   constructor(header: Partial<Header> = {}) {
-    this.events.push({
-      kind: 'header',
-      format: 'joinleaf-trace',
-      version: 1,
-      kit: '0',
-      spec: '0',
-      provider: { name: 'told', version: '0' },
-      capabilities: EVERYTHING,
-      seed: 0,
-      case: { id: 'story', name: 'A story', clauses: [] },
-      nodes: { ...Object.fromEntries(NODES.map((node) => [node, home(node)])), twin: home('member-1') },
-      session: SESSION,
-      noSession: NO_SESSION,
-      unreachable: NOWHERE,
-      ...header,
-    });
+    this.events.push(
+      headerOf({
+        provider: { name: 'told', version: '0' },
+        capabilities: EVERYTHING,
+        seed: 0,
+        case: { id: 'story', name: 'A story', clauses: [] },
+        nodes: { ...Object.fromEntries(NODES.map((node) => [node, home(node)])), twin: home('member-1') },
+        session: SESSION,
+        noSession: NO_SESSION,
+        unreachable: NOWHERE,
+        ...header,
+      }),
+    );
   }
 
   /** The index of the latest event. */

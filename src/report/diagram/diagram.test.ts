@@ -1,30 +1,23 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import type { Header, Trace, TraceEvent } from '../../trace/index.js';
+import { headerOf } from '../../trace/testing/header.js';
 import type { Finding } from '../gherkin/index.js';
 import { mermaidOf, storyOf, svgOf } from './index.js';
 
 const EVIL = `"]]></text><script>alert(1)</script>;\nend\n%%{init}%%&#x26;<!--\u0000\ud800\u202e`;
 
-function headerOf(nodes: readonly string[], provider = 'a provider'): Header {
-  return {
-    kind: 'header',
-    format: 'joinleaf-trace',
-    version: 1,
-    kit: '0',
-    spec: '0',
+function between(nodes: readonly string[], provider = 'a provider'): Header {
+  return headerOf({
     provider: { name: provider, version: '1' },
-    capabilities: { schemes: ['admit'], dataPlanes: [], entries: [], features: [] },
-    seed: 1,
-    case: { id: 'c', name: 'C', clauses: [] },
     nodes: Object.fromEntries(nodes.map((name, at) => [name, { family: 2, host: `10.0.0.${at + 1}`, port: 0 }])),
-  };
+  });
 }
 
 const rootAddress = { family: 2, host: '10.0.0.1', port: 0 };
 
 const TRACE: Trace = [
-  headerOf(['root', 'leaf-1'], `evil ${EVIL}`),
+  between(['root', 'leaf-1'], `evil ${EVIL}`),
   { kind: 'call', id: 1, node: 'root', verb: 'listen', args: { socket: 1, backlog: 8 } },
   { kind: 'return', id: 1, verb: 'listen', result: { ok: {} } },
   { kind: 'call', id: 2, node: 'leaf-1', verb: 'joinLeaf', args: { socket: 2, name: rootAddress, flags: 4 } },
@@ -149,7 +142,7 @@ describe('the diagram in SVG', () => {
         { kind: 'return', id: at, verb: 'send', result: { ok: {} } },
       ];
     });
-    const trace = [headerOf(nodes), ...events.flat()];
+    const trace = [between(nodes), ...events.flat()];
     const drawn = parsed(svgOf(storyOf(trace, { ...FINDING, at: trace.length - 1, against: [] })));
     const [width = 0, height = 0] = ['width', 'height'].map((key) => number(drawn[0]?.at, key));
     expect(width).toBeLessThan(2200);

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ExpectEvent, Expectation, Header, Trace } from '../../trace/index.js';
+import type { ExpectEvent, Expectation, Trace } from '../../trace/index.js';
+import { headerOf } from '../../trace/testing/header.js';
 import { People, type Person } from './people.js';
 import { thenOf } from './thens.js';
 
-const header: Header = {
-  kind: 'header',
-  format: 'joinleaf-trace',
-  version: 1,
-  kit: '0',
-  spec: '0',
-  provider: { name: 'p', version: '1' },
+const header = headerOf({
   capabilities: { schemes: [], dataPlanes: [], entries: [], features: [] },
-  seed: 1,
   case: { id: 'orderings/x', name: 'X', clauses: [] },
-  nodes: {},
-};
+});
 
 const person = (name: string, own: number, member: number, links: Person['links'] = {}): Person => ({
   ...{ name, node: name, own, member, links },

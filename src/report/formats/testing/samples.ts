@@ -1,6 +1,7 @@
 import { certificationOf, certify, featureFiles, type RunFacts } from '../../../certify/index.js';
 import type { CaseRecord } from '../../../run/index.js';
 import type { Trace } from '../../../trace/index.js';
+import { headerOf } from '../../../trace/testing/header.js';
 import { errorNotSet } from '../../../../reference/mutants/error-not-set.js';
 import { reportOf } from '../../report.js';
 import type { Report } from '../../schema.js';
@@ -18,18 +19,9 @@ export const CONTEXT: FormatContext = {
 export const EVIL = `</testcase>]]> & "quoted" \u0000\u001b[31m | \`\`\`\` <script>alert('x')</script>\nnew line`;
 
 const TRACE: Trace = [
-  {
-    kind: 'header',
-    format: 'joinleaf-trace',
-    version: 1,
-    kit: '0',
-    spec: '0',
-    provider: { name: 'p', version: '1' },
-    capabilities: { schemes: ['admit'], dataPlanes: [], entries: [], features: [] },
-    seed: 1,
-    case: { id: 'c', name: 'C', clauses: [] },
+  headerOf({
     nodes: { root: { family: 2, host: '10.0.0.1', port: 0 } },
-  },
+  }),
   { kind: 'indication', node: EVIL, socket: 2, event: 'FD_CONNECT', error: 'NO_ERROR' },
 ];
 
