@@ -5,7 +5,7 @@ import { command } from './run.js';
 const answers = z.record(z.string(), z.string());
 
 /** What the bridge prints with `--facts`, as far as it is told in a report. */
-export const factsShape = z.object({
+const factsShape = z.object({
   system: z.string(),
   WSPStartup: answers,
   capabilities: z.object({

@@ -11,7 +11,7 @@ export const ERRORS = 'WSA[A-Z_]+(?:(?:, | or )WSA[A-Z_]+)*';
 export const ITS = `its socket|its listening socket|its link to ${ACTOR}|what is no socket`;
 export const ENDPOINT = `${ACTOR}(?:'s link to ${ACTOR}|'s listening socket|'s socket)?`;
 export const TARGET = `${ACTOR}|the session|a session that does not exist|an address that cannot be reached|no address|an address of another family|an address that nobody can have`;
-export const OUTCOME = ` without error| with an error| with ${ERRORS}`;
+const OUTCOME = ` without error| with an error| with ${ERRORS}`;
 export const INDICATION = `${EVENT}(?:${OUTCOME})?(?:, once)?`;
 export const ANSWER = `succeeds|fails with ${ERRORS}|fails`;
 

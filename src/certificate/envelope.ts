@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canonical, sha256 } from './digest.js';
 
 /** What an envelope with an in-toto statement says that it holds. */
-export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
 /** An envelope as DSSE has it. */
 export const envelopeShape = z.object({
@@ -16,7 +16,7 @@ export const envelopeShape = z.object({
 export type Envelope = z.infer<typeof envelopeShape>;
 
 /** What is signed: the pre-authentication encoding of type and body, in which neither can be taken for the other. */
-export function encoded(type: string, body: Uint8Array): Buffer {
+function encoded(type: string, body: Uint8Array): Buffer {
   const head = `DSSEv1 ${Buffer.byteLength(type)} ${type} ${body.byteLength} `;
   return Buffer.concat([Buffer.from(head, 'utf8'), body]);
 }

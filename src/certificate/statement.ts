@@ -6,7 +6,7 @@ import { canonical, sha256 } from './digest.js';
 /** The type of an in-toto statement. */
 export const STATEMENT = 'https://in-toto.io/Statement/v1';
 /** The predicate that any tool understands that knows in-toto: which tests passed. */
-export const TEST_RESULT = 'https://in-toto.io/attestation/test-result/v0.1';
+const TEST_RESULT = 'https://in-toto.io/attestation/test-result/v0.1';
 /** The predicate of ours. */
 export const CONFORMANCE = 'urn:joinleaf:conformance:1';
 

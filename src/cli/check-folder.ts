@@ -26,7 +26,7 @@ export function checkFolder(folder: string, colours: ReturnType<typeof pc.create
 }
 
 /** Where verdicts that were folded anew differ from those of a report. */
-export function otherVerdicts(again: Certification, report: Report): readonly string[] {
+function otherVerdicts(again: Certification, report: Report): readonly string[] {
   const clauses = CLAUSE_IDS.flatMap((id) => {
     const now = again.clauses[id].verdict;
     const was = report.clauses[id];

@@ -92,7 +92,7 @@ function transportFrom({ restarts, timeoutScale = 1 }: ProviderOptions): Partial
 }
 
 /** The clauses that the command line names, or undefined for all. */
-export function clausesFrom(texts: readonly string[] | undefined): readonly ClauseId[] | undefined {
+function clausesFrom(texts: readonly string[] | undefined): readonly ClauseId[] | undefined {
   if (texts === undefined) return undefined;
   const ids = texts.map((text) => {
     const id = text.toUpperCase();

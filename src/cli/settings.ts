@@ -24,7 +24,7 @@ export function addSettings(command: Command, keys: readonly SettingKey[]): Comm
  * The settings of a command: from its command line, else from the configuration file, else what holds where nothing is
  * said. Undefined if they were only to be printed, which has then been done.
  */
-export async function settingsOf<K extends SettingKey>(
+async function settingsOf<K extends SettingKey>(
   io: Io,
   command: Command,
   keys: readonly K[],

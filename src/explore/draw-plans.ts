@@ -36,7 +36,7 @@ export function planesFor(scheme: PlanScheme, { dataPlanes, entries }: Capabilit
 }
 
 /** How many guests a case can have. */
-export function mostGuests(scheme: PlanScheme, { maxNodes = 9 }: Capabilities): number {
+function mostGuests(scheme: PlanScheme, { maxNodes = 9 }: Capabilities): number {
   return rooted({ scheme }) ? Math.min(MOST_LEAVES, maxNodes - 1) : Math.min(MOST_GUESTS, maxNodes);
 }
 

@@ -7,7 +7,7 @@ export interface Command {
 }
 
 /** What stands for the node's name in the command line of `exec-per-node:`. */
-export const NODE_MARK = '{node}';
+const NODE_MARK = '{node}';
 
 /**
  * Splits a command line at white space; an argument with white space in it stands in quotes, single or double. There

@@ -12,7 +12,7 @@ export function staleIn(report: Report, list: KnownFailures): readonly Stale[] {
 }
 
 /** Whether the run took every case that there is. In another one, a case that is missing says nothing. */
-export function isWhole({ filter, level, unfinished, part }: Report): boolean {
+function isWhole({ filter, level, unfinished, part }: Report): boolean {
   return filter === undefined && level === 'full' && unfinished !== true && part === undefined;
 }
 
