@@ -11,9 +11,11 @@ export function withDeadline<T>(value: Awaitable<T>, ms: number): Awaitable<T | 
     const timer = setTimeout(() => {
       resolve('too late');
     }, ms);
-    value.then(resolve, reject).finally(() => {
+    const stop = (): void => {
       clearTimeout(timer);
-    });
+    };
+    value.then(stop, stop);
+    value.then(resolve, reject);
   });
 }
 

@@ -2,9 +2,7 @@ import { SPEC_REVISION } from '../clauses/index.js';
 import { judging, type Automaton, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
 import {
   faultEvent,
-  isPortFault,
   open,
-  run,
   wait,
   type Awaitable,
   type Flow,
@@ -27,7 +25,8 @@ import type {
   TraceEvent,
   Verb,
 } from '../trace/index.js';
-import { deadline, silence, withDeadline } from './clock.js';
+import { withDeadline } from './clock.js';
+import { guarded, quietIn, type Surroundings } from './quiet.js';
 import { KIT_VERSION } from './version.js';
 
 /** Which case a trace belongs to. */
@@ -174,63 +173,28 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     return { id: issued.id, result: () => result };
   }
 
-  function* quiet(): Flow<void> {
-    overIfFaulty();
-    if (testbed.settle !== undefined) {
-      const answer = yield* wait(withDeadline(run(guarded(() => testbed.settle?.())), limits.callMs));
-      if (answer === 'too late') {
-        emit(faultEvent('no-answer', `settle() did not answer within ${limits.callMs} ms`));
-      }
-      // The promise of a call that has just come to its end tells us only after this turn of the event loop.
-      if (recorder.inFlight() > 0) yield* silence(0);
-      emit({ kind: 'settled', by: 'provider' });
-    } else {
-      yield* wait(watched());
-    }
-    for (const stranger of recorder.strangers()) {
-      emit(faultEvent('unknown-socket', `indicated ${stranger}`));
-    }
-    overIfFaulty();
-  }
-
-  // Without settle(): wait until nothing is owed and nothing has happened for a while, or the deadline has passed.
-  async function watched(): Promise<void> {
-    const late = deadline(limits.mustMs);
-    const from = late.elapsed();
-    for (;;) {
-      const before = events.length;
-      await late.pause(limits.mustNotMs);
-      if (fault !== undefined) return;
-      if (events.length === before && (court.owed().length === 0 || late.passed())) break;
-      // A provider that never falls silent has used up its time twice over: judge it by what it has done.
-      if (late.elapsed() > 2 * limits.mustMs) break;
-    }
-    emit({ kind: 'settled', by: 'deadline', waited: Math.round(late.elapsed() - from) });
-  }
-
-  function* guarded<T>(ask: () => Awaitable<T>): Flow<T | undefined> {
-    try {
-      return yield* wait(ask());
-    } catch (reason) {
-      if (isPortFault(reason)) {
-        emit(faultEvent(reason.what, reason.detail));
-        return undefined;
-      }
-      const detail = reason instanceof Error ? reason.message : String(reason);
-      emit(faultEvent('threw', `the testbed threw: ${detail}`));
-      return undefined;
-    }
-  }
-
   function oneThing(happens: () => Awaitable<boolean> | undefined): Awaitable<boolean> {
     overIfFaulty();
     const happened = (moved: boolean | undefined): boolean => {
       overIfFaulty();
       return moved === true;
     };
-    const done = run(guarded(happens));
+    const done = guarded(happens, emit);
     return done instanceof Promise ? done.then(happened) : happened(done);
   }
+
+  const conclude = (): Awaitable<Judgement> => {
+    if (fault === undefined) violations.push(...court.finish());
+    const judged = (): Judgement => ({ violations, ...(fault === undefined ? {} : { fault }) });
+    const closed = guarded(() => testbed.close(fault === undefined ? {} : { fault: fault.detail }), emit);
+    return closed instanceof Promise ? closed.then(judged) : judged();
+  };
+  const surroundings: Surroundings = {
+    ...{ recorder, limits, emit, overIfFaulty },
+    events: () => events.length,
+    owesNothing: () => court.owed().length === 0,
+    isFaulty: () => fault !== undefined,
+  };
 
   return {
     header,
@@ -240,7 +204,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     call: (node, verb, args) => wait(ask(node, verb, args)),
     ask,
     begin,
-    quiet,
+    quiet: () => quietIn(surroundings),
     step: () => wait(oneThing(() => testbed.step?.())),
     takeStep: () => oneThing(() => testbed.step?.()),
     deliver: (from, to) => oneThing(() => testbed.deliver?.(from, to)),
@@ -250,11 +214,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
       return violations.slice(before);
     },
     note: (text) => emit({ kind: 'note', text }),
-    *end() {
-      if (fault === undefined) violations.push(...court.finish());
-      yield* guarded(() => testbed.close(fault === undefined ? {} : { fault: fault.detail }));
-      return { violations, ...(fault === undefined ? {} : { fault }) };
-    },
+    end: () => wait(conclude()),
   };
 }
 

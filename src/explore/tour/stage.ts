@@ -53,17 +53,10 @@ export function* setStage(live: LiveCase, scope: Scope): Flow<Stage> {
   const rootedData = entryFor([entry], rooted ? 'rooted' : 'nonrooted', 'rooted') !== undefined;
   const nodes = scope.ways.map((_way, leaf) => leafName(scope, leaf));
 
-  function* make(node: NodeName, isRoot: boolean, listens: boolean): Flow<[Descriptor, Address | undefined]> {
-    const flags = isRoot ? flagsOf({ control: 'c_root', data: rootedData ? 'd_root' : 'd_leaf' }) : LEAF;
-    const made = yield* soon(live.ask(node, 'socket', { entry: entry?.id ?? 0, flags, blocking: false }));
-    if (!succeeded(made)) throw new CannotPlay(`${node} could make no socket: ${made.error}`);
-    const { socket } = made.ok;
-    yield* soon(live.ask(node, 'bind', { socket, name: live.testbed.addresses[node] ?? null }));
-    const named = yield* soon(live.ask(node, 'getSockName', { socket }));
-    yield* soon(live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS }));
-    if (listens) yield* soon(live.ask(node, 'listen', { socket, backlog: BACKLOG }));
-    return [socket, succeeded(named) ? named.ok.name : undefined];
-  }
+  const make = (node: NodeName, isRoot: boolean, listens: boolean): Flow<Made> => {
+    const data = isRoot && rootedData ? 'd_root' : 'd_leaf';
+    return makeSocket(live, node, entry.id, flagsOf({ control: isRoot ? 'c_root' : 'c_leaf', data }), listens);
+  };
 
   let root: Descriptor = -1;
   let rootAddress = session;
@@ -80,7 +73,18 @@ export function* setStage(live: LiveCase, scope: Scope): Flow<Stage> {
   return { live, scope, nodes, root, own, link: none(), member: none(), rootAddress, addresses };
 }
 
-const LEAF = flagsOf({ control: 'c_leaf', data: 'd_leaf' });
+type Made = readonly [Descriptor, Address | undefined];
+
+function* makeSocket(live: LiveCase, node: NodeName, entry: number, flags: number, listens: boolean): Flow<Made> {
+  const made = yield* soon(live.ask(node, 'socket', { entry, flags, blocking: false }));
+  if (!succeeded(made)) throw new CannotPlay(`${node} could make no socket: ${made.error}`);
+  const { socket } = made.ok;
+  yield* soon(live.ask(node, 'bind', { socket, name: live.testbed.addresses[node] ?? null }));
+  const named = yield* soon(live.ask(node, 'getSockName', { socket }));
+  yield* soon(live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS }));
+  if (listens) yield* soon(live.ask(node, 'listen', { socket, backlog: BACKLOG }));
+  return [socket, succeeded(named) ? named.ok.name : undefined];
+}
 
 function soon<T>(value: Awaitable<T>): Flow<T> {
   return wait(value);
