@@ -100,15 +100,20 @@ async function ending({ live }: Scene): Promise<Judgement> {
 
 /** Why a scenario did not come to its end: what a step threw, or that there is no such step. */
 function keptFrom(result: ITestCaseHookParameter['result']): string | undefined {
-  if (result?.message !== undefined) return result.message.split('\n', 1).join('');
+  if (result?.message !== undefined) return thrown(result.message);
   const { status } = result ?? {};
   return status === Status.UNDEFINED || status === Status.AMBIGUOUS || status === Status.PENDING
     ? `a step is ${status.toLowerCase()}`
     : undefined;
 }
 
+/** What was thrown, in one line, without the name that only the code has for the end of a case. */
+function thrown(message: string): string {
+  return message.split('\n', 1).join('').replace(/^CaseOver: /u, '');
+}
+
 function nothingSeen(message: string | undefined): Judgement {
-  const fault = { at: 0, what: 'open-failed', detail: message?.split('\n', 1).join('') ?? 'no case was opened' };
+  const fault = { at: 0, what: 'open-failed', detail: message === undefined ? 'no case was opened' : thrown(message) };
   return { violations: [], fault };
 }
 

@@ -52,7 +52,8 @@ export function* runPlan(plan: Plan, options: PlayOptions, direction: Direction 
     if (!(reason instanceof CaseOver)) throw reason;
     const { what, detail } = reason.fault;
     const judgement = { violations: [], fault: { at: 0, what, detail } };
-    return { trace: [reason.fault], judgement, performed: [], members: [], obstacle: detail };
+    // Without a header it is no trace, and nobody could read it.
+    return { trace: [], judgement, performed: [], members: [], obstacle: detail };
   }
   let played: Pick<Execution, 'performed' | 'members' | 'obstacle'> = { performed: [], members: [] };
   try {

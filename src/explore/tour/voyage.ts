@@ -36,7 +36,8 @@ export function* voyage(scope: Scope, options: VoyageOptions, conduct: (stage: S
     if (!(reason instanceof CaseOver)) throw reason;
     const { what, detail } = reason.fault;
     const judgement = { violations: [], fault: { at: 0, what, detail } };
-    return { trace: [reason.fault], judgement, obstacle: detail };
+    // Without a header it is no trace, and nobody could read it.
+    return { trace: [], judgement, obstacle: detail };
   }
   let obstacle: string | undefined;
   try {
