@@ -109,7 +109,10 @@ function keptFrom(result: ITestCaseHookParameter['result']): string | undefined 
 
 /** What was thrown, in one line, without the name that only the code has for the end of a case. */
 function thrown(message: string): string {
-  return message.split('\n', 1).join('').replace(/^CaseOver: /u, '');
+  return message
+    .split('\n', 1)
+    .join('')
+    .replace(/^CaseOver: /u, '');
 }
 
 function nothingSeen(message: string | undefined): Judgement {
