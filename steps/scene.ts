@@ -70,6 +70,12 @@ export class Scene {
     this.check();
   }
 
+  /** Lets everything happen, and waits for what is expected of it if it may still come; then records what is expected. */
+  *awaits(expectations: readonly Expectation[]): Flow<void> {
+    yield* this.live.quiet(expectations);
+    for (const it of expectations) this.expect(it);
+  }
+
   /** Fails if the oracle has found anything against this scenario. */
   check(): void {
     const [violation] = this.violations();

@@ -46,22 +46,12 @@ Then('{endpoint} hears nothing more', function (this: JoinWorld, endpoint: Endpo
 
 Then("{actor}'s call {answer}", function (this: JoinWorld, who: string, answer: Answer) {
   const { scene } = this;
-  return this.play(
-    (function* () {
-      yield* scene.live.quiet();
-      scene.expect({ see: 'return', call: scene.callOf(who).id, outcome: answer });
-    })(),
-  );
+  return this.play(scene.awaits([{ see: 'return', call: scene.callOf(who).id, outcome: answer }]));
 });
 
 Then("{actor}'s call has not returned", function (this: JoinWorld, who: string) {
   const { scene } = this;
-  return this.play(
-    (function* () {
-      yield* scene.live.quiet();
-      scene.expect({ see: 'no-return', call: scene.callOf(who).id });
-    })(),
-  );
+  return this.play(scene.awaits([{ see: 'no-return', call: scene.callOf(who).id }]));
 });
 
 Then("{actor}'s join fails", function (this: JoinWorld, who: string) {
@@ -95,19 +85,16 @@ Then('all is as it should be', function (this: JoinWorld) {
   );
 });
 
-function* sees(scene: Scene, endpoints: readonly Endpoint[], indicated: Indicated): Flow<void> {
-  yield* scene.live.quiet();
-  for (const endpoint of endpoints) {
-    const due = scene.dueAt(endpoint, indicated.event);
-    scene.expect({ see: 'indication', ...due, ...indicated, since: scene.since });
-  }
+function sees(scene: Scene, endpoints: readonly Endpoint[], indicated: Indicated): Flow<void> {
+  const { since } = scene;
+  return scene.awaits(
+    endpoints.map((it) => ({ see: 'indication', ...scene.dueAt(it, indicated.event), ...indicated, since })),
+  );
 }
 
-function* seesNone(scene: Scene, endpoints: readonly Endpoint[], event: FdName): Flow<void> {
-  yield* scene.live.quiet();
-  for (const endpoint of endpoints) {
-    scene.expect({ see: 'no-indication', ...scene.dueAt(endpoint, event), event, since: scene.since });
-  }
+function seesNone(scene: Scene, endpoints: readonly Endpoint[], event: FdName): Flow<void> {
+  const { since } = scene;
+  return scene.awaits(endpoints.map((it) => ({ see: 'no-indication', ...scene.dueAt(it, event), event, since })));
 }
 
 function* haveJoined(scene: Scene, whom: readonly string[]): Flow<void> {
@@ -117,14 +104,16 @@ function* haveJoined(scene: Scene, whom: readonly string[]): Flow<void> {
 }
 
 // A nonblocking join tells its failure at once or through FD_CONNECT, a blocking one by its return (ruling 4).
-function* fails(
+function fails(
   scene: Scene,
   who: string,
   verb: 'joinLeaf' | 'connect',
   errors: 'any-error' | readonly ErrorName[],
 ): Flow<void> {
-  yield* scene.live.quiet();
   const call = scene.callOf(who, verb);
-  if (scene.resultOf(call) === 'ok') scene.expect(toldOf(scene, who, errors, verb));
-  else scene.expect({ see: 'return', call: call.id, outcome: errors });
+  return scene.awaits([
+    scene.resultOf(call) === 'ok'
+      ? toldOf(scene, who, errors, verb)
+      : { see: 'return', call: call.id, outcome: errors },
+  ]);
 }

@@ -20,6 +20,22 @@ export function judgeExpectation(model: Model, { clauses, says, expectation }: E
   return blamed.map((id) => ({ clause: id, expected: says, saw: saw.text, against: saw.against }));
 }
 
+/** Whether what is expected may still come: it is not there yet, and nothing else has come in its place. */
+export function isToCome(model: Model, expectation: Expectation): boolean {
+  switch (expectation.see) {
+    case 'indication':
+      return indications(model, expectation).length < (expectation.times ?? 1);
+    case 'return':
+    case 'value':
+      return model.returned.every(({ id }) => id !== expectation.call);
+    case 'received':
+    case 'members':
+    case 'no-indication':
+    case 'no-return':
+      return false;
+  }
+}
+
 function evidenceOf(expectation: Expectation): readonly Evidence[] {
   switch (expectation.see) {
     case 'indication':

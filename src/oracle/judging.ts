@@ -1,7 +1,7 @@
-import type { TraceEvent } from '../trace/index.js';
+import type { Expectation, TraceEvent } from '../trace/index.js';
 import type { Automaton } from './automaton.js';
 import type { Monitor } from './monitor.js';
-import { finish, owed, start, step } from './oracle.js';
+import { awaits, finish, owed, start, step } from './oracle.js';
 import type { Violation } from './types.js';
 
 /** A trace being judged while it grows. */
@@ -10,6 +10,8 @@ export interface Judging {
   see(event: TraceEvent): readonly Violation[];
   /** What is still to come, in words. */
   owed(): readonly string[];
+  /** Whether some of what is expected may still come. */
+  awaits(expectations: readonly Expectation[]): boolean;
   /** What was still owed when the trace ended. */
   finish(): readonly Violation[];
 }
@@ -43,6 +45,10 @@ export function judging(
     owed() {
       catchUp();
       return owed(state);
+    },
+    awaits(expectations) {
+      catchUp();
+      return awaits(state, expectations);
     },
     finish() {
       if (cursor?.ends() === true) return FINE;

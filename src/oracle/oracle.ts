@@ -1,5 +1,5 @@
-import type { ReturnEvent, Trace, TraceEvent, Verb } from '../trace/index.js';
-import { judgeExpectation } from './expectations.js';
+import type { Expectation, ReturnEvent, Trace, TraceEvent, Verb } from '../trace/index.js';
+import { isToCome, judgeExpectation } from './expectations.js';
 import { advance, NOTHING } from './model/advance.js';
 import type { Model } from './model/facts.js';
 import { socketAt, socketOf } from './model/queries.js';
@@ -103,6 +103,11 @@ function unique(found: readonly Finding[]): readonly Finding[] {
  */
 export function owed({ model, over, monitors }: OracleState): readonly string[] {
   return over ? [] : [...debts(monitors, model).map(({ expected }) => expected), ...undelivered(model)];
+}
+
+/** Whether something that is expected may still come. A provider that cannot say that it is settled is given time for it. */
+export function awaits({ model, over }: OracleState, expectations: readonly Expectation[]): boolean {
+  return !over && expectations.some((it) => isToCome(model, it));
 }
 
 /**

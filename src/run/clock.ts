@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { wait, type Awaitable, type Flow } from '../port/index.js';
 
 // The only place where a run meets the clock. Nothing here decides a verdict: it bounds waiting.
@@ -23,6 +23,7 @@ export function withDeadline<T>(value: Awaitable<T>, ms: number): Awaitable<T | 
 export interface Deadline {
   elapsed(): number;
   passed(): boolean;
+  /** Lets so many milliseconds pass, and takes in what has come in meanwhile, however late this process gets to it. */
   pause(ms: number): Promise<void>;
 }
 
@@ -30,7 +31,15 @@ export interface Deadline {
 export function deadline(ms: number): Deadline {
   const from = performance.now();
   const elapsed = (): number => performance.now() - from;
-  return { elapsed, passed: () => elapsed() >= ms, pause: (span) => pause(span) };
+  return {
+    elapsed,
+    passed: () => elapsed() >= ms,
+    async pause(span) {
+      await pause(span);
+      // When a timer is due, input may be waiting that was there before.
+      await turn();
+    },
+  };
 }
 
 /** Lets so many milliseconds pass; 0 lets what is ready in this turn of the event loop happen. */

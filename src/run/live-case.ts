@@ -15,7 +15,7 @@ import {
 import type { Address } from '../spi/index.js';
 import type {
   Args,
-  ExpectEvent,
+  Expectation,
   FaultEvent,
   Gives,
   Header,
@@ -79,8 +79,13 @@ export interface LiveCase {
   ask<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Awaitable<Result<Gives<V>>>;
   /** Issues a call and goes on, whether it has returned or not: for blocking sockets. */
   begin<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Issued<V>;
-  /** Lets everything that is under way happen, and records the evidence of quiet. */
-  quiet(): Flow<void>;
+  /**
+   * Lets everything that is under way happen, and records the evidence of quiet. Where only deadlines tell, what is
+   * expected is waited for, like what the provider owes: silence alone does not show that it will not come.
+   */
+  quiet(expected?: readonly Expectation[]): Flow<void>;
+  /** What is still to come, in words, where only deadlines tell; nothing where the provider says when it is settled. */
+  awaited(): readonly string[];
   /** Lets one thing happen, where the provider can do that; false if nothing was under way. */
   step(): Flow<boolean>;
   /** The same outside of a flow. */
@@ -88,7 +93,7 @@ export interface LiveCase {
   /** Lets the oldest thing happen that is under way between two nodes; false if nothing was, or nobody can tell. */
   deliver(from: NodeName, to: NodeName): Awaitable<boolean>;
   /** Records an expectation, and gives the violations that it brought to light. */
-  expect(says: string, expectation: ExpectEvent['expectation'], clauses?: readonly string[]): readonly Violation[];
+  expect(says: string, expectation: Expectation, clauses?: readonly string[]): readonly Violation[];
   note(text: string): void;
   /** Ends the case: what is still owed is judged, and the testbed closed. */
   end(): Flow<Judgement>;
@@ -191,8 +196,9 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
   };
   const surroundings: Surroundings = {
     ...{ recorder, limits, emit, overIfFaulty },
-    events: () => events.length,
+    events,
     owesNothing: () => court.owed().length === 0,
+    awaits: (expected) => court.awaits(expected),
     isFaulty: () => fault !== undefined,
   };
 
@@ -204,7 +210,8 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     call: (node, verb, args) => wait(ask(node, verb, args)),
     ask,
     begin,
-    quiet: () => quietIn(surroundings),
+    quiet: (expected = []) => quietIn(surroundings, expected),
+    awaited: () => (testbed.settle === undefined ? court.owed() : []),
     step: () => wait(oneThing(() => testbed.step?.())),
     takeStep: () => oneThing(() => testbed.step?.()),
     deliver: (from, to) => oneThing(() => testbed.deliver?.(from, to)),
