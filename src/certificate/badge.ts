@@ -1,4 +1,3 @@
-import { makeBadge } from 'badge-maker';
 import type { Report } from '../report/index.js';
 
 /** What the endpoint of a shields.io badge answers. */
@@ -22,7 +21,8 @@ export function badgeOf({ verdict, level, filter, part }: Report): Badge {
   return { schemaVersion: 1, label: 'WSPJoinLeaf', message: `${verdict} (${level}${less})`, ...LOOKS[verdict] };
 }
 
-/** A badge as a picture. */
-export function badgeSvg({ label, message, color }: Badge): string {
+/** A badge as a picture. What draws it is loaded only then: all other commands start the sooner for it. */
+export async function badgeSvg({ label, message, color }: Badge): Promise<string> {
+  const { makeBadge } = await import('badge-maker');
   return `${makeBadge({ label, message, color })}\n`;
 }

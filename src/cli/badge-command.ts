@@ -5,8 +5,8 @@ import { jsonText } from './output.js';
 import { readReport } from './read-report.js';
 
 /** `joinleaf badge`: prints a badge that shows the verdict of a report. */
-export function badgeCommand(io: Io, place: string, format: 'json' | 'svg'): ExitCode {
+export async function badgeCommand(io: Io, place: string, format: 'json' | 'svg'): Promise<ExitCode> {
   const badge = badgeOf(readReport(place));
-  io.out(format === 'svg' ? badgeSvg(badge) : jsonText(badge));
+  io.out(format === 'svg' ? await badgeSvg(badge) : jsonText(badge));
   return EXIT.conformant;
 }

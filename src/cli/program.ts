@@ -19,7 +19,7 @@ import { badgeCommand } from './badge-command.js';
 import { certifyCommand } from './certify-command.js';
 import { checkCommand } from './check-command.js';
 import { clausesCommand } from './clauses-command.js';
-import { docsCommand, type DocsCommandOptions } from './docs-command.js';
+import type { DocsCommandOptions } from './docs-command.js';
 import { budget, exploreCommand, type ExploreCommandOptions } from './explore-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { Io } from './io.js';
@@ -154,6 +154,8 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .requiredOption('--out <folder>', 'write it here; open index.html in it')
     .option('--report <folder...>', 'show what certify --out has written of other providers too')
     .action(async (options: DocsCommandOptions) => {
+      // A fifth of the time that any command takes to start would go to what writes the site.
+      const { docsCommand } = await import('./docs-command.js');
       done(await docsCommand(io, options));
     });
   program
@@ -172,8 +174,8 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .description('print a badge for a report: as JSON for an endpoint of shields.io, or as a picture')
     .argument('<report>', 'a report.json, or a folder that certify --out has written')
     .addOption(new Option('--format <format>', 'in which form').choices(['json', 'svg']).default('json'))
-    .action((place: string, { format }: { readonly format: 'json' | 'svg' }) => {
-      done(badgeCommand(io, place, format));
+    .action(async (place: string, { format }: { readonly format: 'json' | 'svg' }) => {
+      done(await badgeCommand(io, place, format));
     });
   program
     .command('mutants')
