@@ -11,13 +11,17 @@ import {
   CaseOver,
   castOf,
   isClauseId,
+  isRevision,
+  notIn,
   openCase,
   run,
   scenarioId,
   scenarioName,
+  SPEC_REVISION,
   stringifyReplay,
   type CaseRecord,
   type Judgement,
+  type Revision,
   type Stage,
 } from '../src/index.js';
 import { explain } from './explain.js';
@@ -31,13 +35,15 @@ setDefaultTimeout(120_000);
 Before(async function (this: JoinWorld, scenario) {
   const stage = await stageFor(this.parameters);
   const { id, name, clauses, tags, seed } = about(scenario, stage);
+  const absent = notIn(sinceIn(tags), stage.spec ?? SPEC_REVISION);
+  if (absent !== undefined) return this.skip(absent);
   const sentences = scenario.pickle.steps.flatMap(({ type, text }) => (kindOf(type) === 'Context' ? [text] : []));
   const plan = planFor(sentences, tags, stage.provider.capabilities);
   if ('notApplicable' in plan) return this.skip(plan.notApplicable);
 
-  const { provider, limits, monitors } = stage;
+  const { provider, limits, spec, monitors } = stage;
   const live = await run(
-    openCase({ provider, nodes: plan.nodes, seed, limits, monitors, info: { id, name, clauses } }),
+    openCase({ provider, nodes: plan.nodes, seed, limits, spec, monitors, info: { id, name, clauses } }),
   );
   this.enter(new Scene(live, castOf(live), plan, clauses, seedIn(tags) !== undefined));
   const hosts = new Set(Object.values(live.header.nodes).map(({ host }) => host));
@@ -71,7 +77,7 @@ After(async function (this: JoinWorld, scenario) {
     trace: this.hasScene ? this.scene.live.trace() : [],
     seed,
     executions: outcome === 'not-applicable' ? 0 : 1,
-    replay: stringifyReplay({ case: id, provider: stage.provider.name, seed: stage.seed }),
+    replay: stringifyReplay({ case: id, provider: stage.provider.name, seed: stage.seed, spec: stage.spec }),
   });
   // A step that has failed has said so already; what shows only at the end is said here.
   if (failed) return;
@@ -142,6 +148,13 @@ function about({ pickle, gherkinDocument }: ITestCaseHookParameter, { seed }: St
 function seedIn(tags: readonly string[]): number | undefined {
   const [digits] = tags.flatMap((tag) => /^seed:(\d{1,10})$/u.exec(tag)?.[1] ?? []);
   return digits === undefined ? undefined : Number(digits) >>> 0;
+}
+
+/** The revision that a tag such as `@since:2018-05-31/2` names: the one that the scenario came with. */
+function sinceIn(tags: readonly string[]): Revision | undefined {
+  const [name] = tags.flatMap((tag) => (tag.startsWith('since:') ? [tag.slice('since:'.length)] : []));
+  if (name === undefined || isRevision(name)) return name;
+  throw new Error(`the tag @since:${name} names no revision of the specification`);
 }
 
 /** FNV-1a: each scenario has a seed of its own, whichever others run. */

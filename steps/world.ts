@@ -1,11 +1,22 @@
 import { setWorldConstructor, World } from '@cucumber/cucumber';
-import { currentStage, DEFAULT_LIMITS, loadProvider, type Flow, type Loaded, type Stage } from '../src/index.js';
+import {
+  currentStage,
+  DEFAULT_LIMITS,
+  isRevision,
+  loadProvider,
+  SPEC_REVISION,
+  type Flow,
+  type Loaded,
+  type Stage,
+} from '../src/index.js';
 import type { Scene } from './scene.js';
 
 /** What can be set from the command line: `--world-parameters '{"provider":"module:./mine.js","seed":7}'`. */
 export interface Parameters {
   readonly provider?: string;
   readonly seed?: number;
+  /** The revision of the specification to judge by; the newest where it is not said. */
+  readonly spec?: string;
 }
 
 /** What the sentences of one scenario share. */
@@ -46,13 +57,18 @@ setWorldConstructor(JoinWorld);
 let loading: Promise<Loaded> | undefined;
 
 /** The stage that was set for this run; where none was, one with the provider that the parameters name. */
-export async function stageFor({ provider = 'reference:memory', seed = 1 }: Parameters): Promise<Stage> {
+export async function stageFor({
+  provider = 'reference:memory',
+  seed = 1,
+  spec = SPEC_REVISION,
+}: Parameters): Promise<Stage> {
   const set = currentStage();
   if (set !== undefined) return set;
+  if (!isRevision(spec)) throw new Error(`there is no revision ${spec} of the specification`);
   loading ??= loadProvider(provider);
   const loaded = await loading;
   if ('wrong' in loaded) throw new Error(loaded.wrong);
-  return { provider: loaded.provider, seed, limits: DEFAULT_LIMITS, record: () => undefined };
+  return { provider: loaded.provider, seed, spec, limits: DEFAULT_LIMITS, record: () => undefined };
 }
 
 /** Ends whatever runs for a provider that the parameters named. */

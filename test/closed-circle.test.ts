@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MUTANTS } from '../reference/mutants/all.js';
 import { ODD } from '../reference/odd/all.js';
 import { CAPABILITIES } from '../reference/memory/index.js';
-import { CLAUSES, CLAUSE_IDS, isClauseId, isTestable } from '../src/clauses/index.js';
+import { CLAUSES, CLAUSE_IDS, isClauseId, isRevision, isTestable } from '../src/clauses/index.js';
 
 // Every clause is shown by a scenario, and every scenario by a mutant to show something: none of the three stands alone.
 
@@ -49,6 +49,7 @@ describe('tags', () => {
     const claims: readonly string[] = [...schemes, ...dataPlanes, ...features];
     const unknown = allTags.filter((tag) => {
       if (isClauseId(tag)) return !isTestable(tag);
+      if (tag.startsWith('since:')) return !isRevision(tag.slice('since:'.length));
       return !claims.includes(tag.replace(/^no-/u, '')) && !CONDITIONS.includes(tag);
     });
     expect(unknown).toEqual([]);

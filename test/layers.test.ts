@@ -20,7 +20,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'src/certify': ['src/explore', 'src/run', 'src/oracle', 'src/port', 'src/trace', 'src/clauses', 'src/spi'],
   'src/report': ['src/certify', 'src/clauses', 'src/trace', 'src/spi'],
   'src/certificate': ['src/report', 'src/certify', 'src/run', 'src/clauses', 'src/trace'],
-  'src/config': ['src/certify', 'src/transport', 'src/port'],
+  'src/config': ['src/certify', 'src/transport', 'src/port', 'src/clauses'],
   'src/site': ['src/report', 'src/certify', 'src/oracle', 'src/clauses', 'src/trace'],
   'src/cli': [
     'src/certificate',

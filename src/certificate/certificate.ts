@@ -28,7 +28,7 @@ export function certificateOf(report: Report, particulars: Particulars): string 
       ...content,
       subject: artefact === undefined ? 'declaration' : 'artefact',
       kit: { version: report.kit, digest: { sha256: kitDigest } },
-      specification: { revision: report.spec, digest: { sha256: specificationDigest() } },
+      specification: { revision: report.spec, digest: { sha256: specificationDigest(report.spec) } },
       evidence: [...evidence],
       issued: issued.toISOString(),
     },

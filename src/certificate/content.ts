@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLAUSE_IDS } from '../clauses/index.js';
+import { clausesIn } from '../clauses/index.js';
 import { reportShape, type Report } from '../report/index.js';
 
 const shape = reportShape.shape;
@@ -35,7 +35,7 @@ export function whyNone({ verdict, filter, part }: Report): string | undefined {
 
 /** What a certificate says of a run that is conformant; to be asked only if `whyNone` says nothing. */
 export function contentOf(report: Report): Content {
-  const { level, provider, capabilities, clauses, cases, seed, runs, repeat, limits } = report;
+  const { spec, level, provider, capabilities, clauses, cases, seed, runs, repeat, limits } = report;
   return {
     verdict: 'conformant',
     level,
@@ -44,7 +44,7 @@ export function contentOf(report: Report): Content {
     provider,
     schemes: [...capabilities.schemes],
     capabilities,
-    clauses: Object.fromEntries(CLAUSE_IDS.map((id) => [id, clauses[id] ?? 'inconclusive'])),
+    clauses: Object.fromEntries(clausesIn(spec).map((id) => [id, clauses[id] ?? 'inconclusive'])),
     orderings: Object.fromEntries(
       report.evidence.flatMap(({ kind, id, executions }) => (kind === 'property' ? [[id, executions]] : [])),
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ARTICLES, CLAUSES, RULINGS, SPEC_REVISION } from '../clauses/index.js';
+import { ARTICLES, CLAUSES, clausesIn, RULINGS, type Revision } from '../clauses/index.js';
 import { contentShape, type Content } from './content.js';
 import { canonical, sha256 } from './digest.js';
 
@@ -45,9 +45,10 @@ export type Conformance = z.infer<typeof conformanceShape>;
 /** The statement for everybody's tools. */
 export type TestResult = z.infer<typeof testResultShape>;
 
-/** The digest of the specification that this kit holds providers against. */
-export function specificationDigest(): string {
-  return sha256(canonical({ revision: SPEC_REVISION, articles: ARTICLES, clauses: CLAUSES, rulings: RULINGS }));
+/** The digest of a revision of the specification, by which this kit judges providers. */
+export function specificationDigest(revision: Revision): string {
+  const clauses = Object.fromEntries(clausesIn(revision).map((id) => [id, CLAUSES[id]]));
+  return sha256(canonical({ revision, articles: ARTICLES, clauses, rulings: RULINGS }));
 }
 
 /** What a provider is, by its own word, as the subject of a certificate. */

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { z } from 'zod';
 import { overall, type ClauseResults } from '../certify/index.js';
-import { CLAUSE_IDS, SPEC_REVISION } from '../clauses/index.js';
+import { CLAUSE_IDS, clausesIn, isRevision, REVISION_NAMES } from '../clauses/index.js';
 import { issuesOf } from '../trace/index.js';
 import { canonical } from './digest.js';
 import { envelopeShape, isSignedBy, keyId, type Envelope } from './envelope.js';
@@ -111,14 +111,16 @@ function statementIn<T>(
 function verdictsIn({ predicate }: Conformance): Finding {
   const what = 'verdicts';
   const { clauses, capabilities, level, verdict, schemes } = predicate;
-  const strange = Object.keys(clauses).find((id) => !CLAUSE_IDS.some((known) => known === id));
-  const missing = CLAUSE_IDS.find((id) => clauses[id] === undefined);
-  if (predicate.specification.revision !== SPEC_REVISION) return unchecked(what, 'it is about another specification');
+  const { revision } = predicate.specification;
+  if (!isRevision(revision)) return unchecked(what, 'it is about another specification');
+  const its: readonly string[] = clausesIn(revision);
+  const strange = Object.keys(clauses).find((id) => !its.includes(id));
+  const missing = its.find((id) => clauses[id] === undefined);
   if (strange !== undefined || missing !== undefined) {
     return wrong(what, strange === undefined ? `${missing} is missing` : `there is no clause ${strange}`);
   }
   const results = Object.fromEntries(
-    CLAUSE_IDS.map((id) => [id, { verdict: clauses[id] ?? 'inconclusive', cases: [] }]),
+    CLAUSE_IDS.map((id) => [id, { verdict: clauses[id] ?? 'untested', cases: [] }]),
   ) as unknown as ClauseResults;
   for (const one of ['core', 'full'] as const) {
     const follows = overall(one, results, capabilities, {}).verdict;
@@ -144,12 +146,13 @@ function subjectIn(says: Conformance, artefact: DigestedFile | undefined): Findi
 
 function specificationIn({ predicate: { specification } }: Conformance): Finding {
   const what = 'specification';
-  if (specification.revision !== SPEC_REVISION) {
-    return unchecked(what, `it is revision ${specification.revision}, and this kit has ${SPEC_REVISION}`);
+  const { revision } = specification;
+  if (!isRevision(revision)) {
+    return unchecked(what, `it is revision ${revision}, and this kit has ${REVISION_NAMES.join(' and ')}`);
   }
-  return specification.digest.sha256 === specificationDigest()
+  return specification.digest.sha256 === specificationDigest(revision)
     ? right(what)
-    : wrong(what, `revision ${SPEC_REVISION} has another digest`);
+    : wrong(what, `revision ${revision} has another digest`);
 }
 
 function kitIn({ predicate: { kit } }: Conformance, own: Against['kit']): Finding {

@@ -1,4 +1,4 @@
-import { CLAUSE_IDS, SPEC_REVISION } from '../clauses/index.js';
+import { CLAUSE_IDS, SPEC_REVISION, type Revision } from '../clauses/index.js';
 import type { Violation } from '../oracle/index.js';
 import type { Limits } from '../port/index.js';
 import { KIT_VERSION, type CaseRecord } from '../run/index.js';
@@ -52,7 +52,8 @@ export interface Failure extends Violation {
 /** What is known of a provider after a run: a value, and a function of the facts and the cases alone. */
 export interface Certification extends RunFacts {
   readonly kit: string;
-  readonly spec: string;
+  /** The revision of the specification that was judged by. */
+  readonly spec: Revision;
   /** The verdict at the level that was asked for. */
   readonly verdict: Verdict;
   /** Why, if it is inconclusive. */
@@ -82,7 +83,7 @@ export function certificationOf(facts: RunFacts, cases: readonly CaseRecord[]): 
   return {
     ...facts,
     kit: KIT_VERSION,
-    spec: SPEC_REVISION,
+    spec: selection.spec ?? SPEC_REVISION,
     ...(selection.level === 'core' ? core : full),
     core,
     full,

@@ -1,4 +1,4 @@
-import type { ClauseId } from '../clauses/index.js';
+import type { ClauseId, Revision } from '../clauses/index.js';
 import { DEFAULT_LIMITS, scaledTo, type Limits, type Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { certificationOf, type Certification, type RunFacts } from './certification.js';
@@ -21,6 +21,8 @@ export interface CertifyOptions {
   readonly runs?: number;
   /** Only these clauses. */
   readonly clauses?: readonly ClauseId[];
+  /** The revision of the specification to judge by, the newest where it is not said: an older one asks for less. */
+  readonly spec?: Revision;
   /** Limits and deadlines, in place of the default ones. They are scaled up for a provider that answers slowly. */
   readonly limits?: Partial<Limits>;
   /** Every case is run so often; one whose verdicts differ is unstable. */
@@ -50,8 +52,8 @@ const GRACE_MS = 1000;
  * verdict per clause. It prints nothing and ends nothing. Rejects only if one of the callbacks throws.
  */
 export async function certify(options: CertifyOptions): Promise<Certification> {
-  const { provider, level = 'full', seed = DEFAULT_SEED, runs = DEFAULT_RUNS, repeat = 1, signal, onEvent } = options;
-  const selection: Selection = { level, ...(options.clauses === undefined ? {} : { clauses: options.clauses }) };
+  const { provider, spec, seed = DEFAULT_SEED, runs = DEFAULT_RUNS, repeat = 1, signal, onEvent } = options;
+  const selection = selectionOf(options);
   const gate = gateBefore(provider);
   const cases: CaseRecord[] = [];
   let over = false;
@@ -93,7 +95,7 @@ export async function certify(options: CertifyOptions): Promise<Certification> {
 
   const whole = async (): Promise<void> => {
     tell({ kind: 'begun', facts: facts() });
-    const met = await meet(gate.provider, seed, limits);
+    const met = await meet(gate.provider, seed, limits, spec);
     if (met.record.outcome === 'passed') limits = scaledTo(met.roundTripMs ?? 0, limits);
     else keep(known(met.record));
     const found = await partOf(options, selection, runs);
@@ -111,6 +113,15 @@ export async function certify(options: CertifyOptions): Promise<Certification> {
   const stopped = gate.closed();
   const ending = { ...(stopped === undefined ? {} : { stopped }), ...(finished ? {} : { unfinished: true }) };
   return certificationOf({ ...facts(), ...ending }, cases);
+}
+
+/** What a run is asked to certify. */
+export function selectionOf({
+  level = 'full',
+  clauses,
+  spec,
+}: Pick<CertifyOptions, 'level' | 'clauses' | 'spec'>): Selection {
+  return { level, ...(clauses === undefined ? {} : { clauses }), ...(spec === undefined ? {} : { spec }) };
 }
 
 /** Why a run that stops at the first violation has stopped. */

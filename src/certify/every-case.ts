@@ -1,3 +1,4 @@
+import type { Revision } from '../clauses/index.js';
 import type { Limits } from '../port/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
 import type { LostScenario } from './bookkeeping.js';
@@ -33,6 +34,7 @@ export interface EveryCase {
 export async function everyCase(options: EveryCase): Promise<void> {
   const { gate, selection, found, seed, runs, repeat, limits, known, keep, close, tell } = options;
   const { provider } = gate;
+  const { spec } = selection;
   const { tagged, properties: all } = askedOf(selection);
   const mine = found === undefined ? undefined : new Set(found.part.places);
   const at = found?.schedule.scenarios.map((it, place) => ({ ...it, place })).filter(({ place }) => mine?.has(place));
@@ -61,13 +63,13 @@ export async function everyCase(options: EveryCase): Promise<void> {
       ended(it, at === undefined ? done : (at[done]?.place ?? done));
       done += 1;
     };
-    const trouble = await runFeatures({ provider, seed, limits, record }, choice, {
+    const trouble = await runFeatures({ provider, seed, limits, spec, record }, choice, {
       planned: (planned) => {
         if (found === undefined) scenarios = planned;
         if (round === 0) tell({ kind: 'planned', scenarios: planned, properties: all.filter(isMine).length });
       },
       lost: (it) => {
-        record(lostRecord(it, provider.name, seed));
+        record(lostRecord(it, provider.name, seed, spec));
       },
     });
     if (trouble !== undefined) close(trouble);
@@ -76,12 +78,17 @@ export async function everyCase(options: EveryCase): Promise<void> {
     if (!isMine(property, index)) continue;
     const onRun = (done: number): void => tell({ kind: 'orderings', property: property.name, done, of: runs });
     for (let round = 0; round < repeat; round += 1) {
-      ended(await checkProperty(property, { provider, seed, runs, limits, onRun }), scenarios + index);
+      ended(await checkProperty(property, { provider, seed, runs, limits, spec, onRun }), scenarios + index);
     }
   }
 }
 
-function lostRecord({ id, name, clauses, reason }: LostScenario, provider: string, seed: number): CaseRecord {
+function lostRecord(
+  { id, name, clauses, reason }: LostScenario,
+  provider: string,
+  seed: number,
+  spec?: Revision,
+): CaseRecord {
   return {
     kind: 'scenario',
     id,
@@ -93,6 +100,6 @@ function lostRecord({ id, name, clauses, reason }: LostScenario, provider: strin
     trace: [],
     seed,
     executions: 0,
-    replay: stringifyReplay({ case: id, provider, seed }),
+    replay: stringifyReplay({ case: id, provider, seed, spec }),
   };
 }

@@ -16,7 +16,7 @@ import {
   type Tour,
   type Way,
 } from '../explore/index.js';
-import { isClauseId } from '../clauses/index.js';
+import { isClauseId, type Revision } from '../clauses/index.js';
 import type { Automaton, Monitor } from '../oracle/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
@@ -47,6 +47,8 @@ export interface ExploreOptions extends Voyaged {
   readonly provider: Provider;
   readonly seed: number;
   readonly limits: Limits;
+  /** The revision of the specification that is to be judged by; the newest where it is not said. */
+  readonly spec?: Revision | undefined;
   readonly monitors?: readonly Monitor[] | undefined;
   readonly known?: Automaton | undefined;
   /** So many executions at most; and so many at most of a provider that does not answer at once. */
@@ -85,11 +87,10 @@ function clausesOfTour(scheme: PlanScheme): readonly string[] {
 
 /** Drives every ordering of a few leaves in one scheme. Whatever goes wrong with that, a record comes of it. */
 export async function explore(options: ExploreOptions): Promise<Explored> {
-  const { provider, seed, scheme, leaves } = options;
+  const { provider, seed, spec, scheme, leaves } = options;
   const { id, name, clauses } = infoOf(options);
   const base = { kind: 'tour' as const, id, name, clauses, seed, violations: [], trace: [], executions: 0 };
-  const token = (path?: string): string =>
-    stringifyReplay({ case: id, provider: provider.name, seed, ...(path === undefined ? {} : { path }) });
+  const token = (path?: string): string => stringifyReplay({ case: id, provider: provider.name, seed, path, spec });
   if (!playable(scheme, provider.capabilities, leaves)) {
     const reason = 'the provider does not claim what it is about';
     return { record: { ...base, outcome: 'not-applicable', reason, replay: token() } };
@@ -170,10 +171,11 @@ export const TOURS: readonly Property[] = EXPLORED_SCHEMES.map((scheme) => {
   return {
     ...info,
     clauses: info.clauses.filter(isClauseId),
+    since: '2018-05-31/2',
     applies: (capabilities) => playable(scheme, capabilities, LEAVES),
     async check(asked) {
-      const { path, runs, provider, seed, limits, monitors } = asked;
-      const options = { provider, seed, limits, monitors };
+      const { path, runs, provider, seed, limits, spec, monitors } = asked;
+      const options = { provider, seed, limits, spec, monitors };
       const replayed = path === undefined ? undefined : await replayTour(info.id, path, options);
       if (replayed !== undefined) return replayed;
       const onProgress = ({ transitions, of }: Progress): void =>
@@ -189,7 +191,7 @@ const WAYS: Readonly<Record<string, Way>> = { i: 'invited', a: 'asking', j: 'joi
 export async function replayTour(
   id: string,
   path: string | undefined,
-  options: Pick<ExploreOptions, 'provider' | 'seed' | 'limits' | 'monitors'>,
+  options: Pick<ExploreOptions, 'provider' | 'seed' | 'limits' | 'spec' | 'monitors'>,
 ): Promise<CaseRecord | undefined> {
   const [, scheme, leaves, depth] = /^tour\/([a-z+]+)\/(\d)\/([a-z]+)$/u.exec(id) ?? [];
   const voyaged = { scheme: EXPLORED_SCHEMES.find((it) => it === scheme), depth: DEPTHS.find((it) => it === depth) };
@@ -199,7 +201,7 @@ export async function replayTour(
   const [ways = '', text = ''] = path.split('-');
   const script = parseScript(text);
   if (script === undefined || !/^[iaj]{1,5}$/u.test(ways)) return undefined;
-  const { provider, seed } = options;
+  const { provider, seed, spec } = options;
   const info = infoOf(what);
   const scope = {
     ...scopeFor(what, provider.capabilities),
@@ -217,6 +219,6 @@ export async function replayTour(
     trace,
     seed,
     executions: 1,
-    replay: stringifyReplay({ case: id, provider: provider.name, seed, path }),
+    replay: stringifyReplay({ case: id, provider: provider.name, seed, path, spec }),
   };
 }

@@ -1,6 +1,6 @@
 export { parseFeature, scenarioId, scenarioName, type ParsedFeature } from './case-id.js';
 export { certificationOf, subjectOf, type Certification, type Failure, type RunFacts } from './certification.js';
-export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, type CertifyOptions } from './certify.js';
+export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, selectionOf, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
 export {
   coveredBy,

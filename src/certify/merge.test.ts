@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLAUSE_IDS, SPEC_REVISION } from '../clauses/index.js';
+import { CLAUSE_IDS } from '../clauses/index.js';
 import { KIT_VERSION, type CaseRecord } from '../run/index.js';
 import type { RunFacts } from './certification.js';
 import { merged, type PartOfRun } from './merge.js';
@@ -31,7 +31,6 @@ const shard = (index: number, facts: Partial<RunFacts> = {}, more: Partial<PartO
   return {
     name: `s${index}`,
     kit: KIT_VERSION,
-    spec: SPEC_REVISION,
     facts: { ...FACTS, part: { shard: { index, of: 2 }, schedule: 'abc', total: 4, places }, ...facts },
     cases: places.map((place) => record(place)),
     ...more,
@@ -89,7 +88,11 @@ describe('shards', () => {
     ['the seeds differ', [shard(1), shard(2, { seed: 2 })], 'the shards disagree on the seed: 1 in s1, 2 in s2'],
     ['the kits differ', [shard(1), shard(2, {}, { kit: '9' })], 'the version of the kit'],
     ['all are of another kit', [shard(1, {}, { kit: '9' }), shard(2, {}, { kit: '9' })], '9 in s1, '],
-    ['the specifications differ', [shard(1), shard(2, {}, { spec: 'x' })], 'the revision of the specification'],
+    [
+      'the specifications differ',
+      [shard(1), shard(2, { selection: { level: 'full', spec: '2018-05-31/1' } })],
+      'the revision of the specification',
+    ],
     ['the levels differ', [shard(1), shard(2, { selection: { level: 'core' } })], 'the level: full in s1, core in s2'],
     ['the clauses differ', [shard(1), shard(2, { selection: { level: 'full', clauses: [] } })], 'the clauses selected'],
     ['the orderings differ', [shard(1), shard(2, { runs: 2 })], 'the number of orderings'],

@@ -8,7 +8,6 @@ export interface PartOfRun {
   /** What it is called when something about it has to be said. */
   readonly name: string;
   readonly kit: string;
-  readonly spec: string;
   readonly facts: RunFacts;
   readonly cases: readonly CaseRecord[];
 }
@@ -22,7 +21,7 @@ const COMMON: readonly (readonly [what: string, of: (part: PartOfRun) => string]
   ['what the provider claims', ({ facts }) => JSON.stringify(facts.capabilities)],
   ['the seed', ({ facts }) => String(facts.seed)],
   ['the version of the kit', ({ kit }) => kit],
-  ['the revision of the specification', ({ spec }) => spec],
+  ['the revision of the specification', ({ facts }) => facts.selection.spec ?? SPEC_REVISION],
   ['the level', ({ facts }) => facts.selection.level],
   ['the clauses selected', ({ facts }) => facts.selection.clauses?.join(', ') ?? 'all'],
   ['the number of orderings', ({ facts }) => String(facts.runs)],
@@ -97,7 +96,7 @@ export function joined(
 
 function disagreement(shards: readonly [PartOfRun, ...PartOfRun[]]): string | undefined {
   const [first, ...others] = shards;
-  const ours: PartOfRun = { ...first, name: 'this kit', kit: KIT_VERSION, spec: SPEC_REVISION };
+  const ours: PartOfRun = { ...first, name: 'this kit', kit: KIT_VERSION };
   for (const [what, of] of COMMON) {
     const other = [...others, ours].find((it) => of(it) !== of(first));
     if (other === undefined) continue;

@@ -28,7 +28,7 @@ export async function partOf(
   if (shard === undefined && places === undefined) return undefined;
   const schedule = await scheduleOf(selection);
   if (typeof schedule === 'string') return schedule;
-  const costs = costsOf(schedule, runs);
+  const costs = costsOf(schedule, runs, selection);
   const mine = places ?? shareOf(costs, shard ?? { index: 1, of: 1 });
   const facts = { schedule: schedule.digest, total: costs.length, places: mine };
   return { part: shard === undefined ? facts : { shard, ...facts }, schedule };

@@ -1,4 +1,4 @@
-import type { ClauseId } from '../clauses/index.js';
+import { notIn, SPEC_REVISION, type ClauseId, type Revision } from '../clauses/index.js';
 import { PROPERTIES, type Property } from '../explore/index.js';
 import { TOURS } from './exploration.js';
 import type { Monitor } from '../oracle/index.js';
@@ -12,6 +12,8 @@ export interface PropertyOptions {
   /** How many orderings to try. */
   readonly runs: number;
   readonly limits: Limits;
+  /** The revision of the specification that is to be judged by; the newest where it is not said. */
+  readonly spec?: Revision | undefined;
   /** Leads to one run of many, for a replay. */
   readonly path?: string;
   /** Whether a counterexample is to be made as short as possible; it is, where that is not said. */
@@ -29,10 +31,10 @@ export function propertiesFor(clauses: readonly ClauseId[]): readonly Property[]
 
 /** Checks one property. Whatever goes wrong with that, a record comes of it. */
 export async function checkProperty(property: Property, options: PropertyOptions): Promise<CaseRecord> {
-  const { provider, seed, path } = options;
-  const { id, name, clauses } = property;
+  const { provider, seed, path, spec = SPEC_REVISION } = options;
+  const { id, name, clauses, since } = property;
   const without = (outcome: CaseRecord['outcome'], reason: string): CaseRecord => ({
-    kind: 'property',
+    kind: TOURS.includes(property) ? 'tour' : 'property',
     id,
     name,
     clauses,
@@ -42,8 +44,10 @@ export async function checkProperty(property: Property, options: PropertyOptions
     trace: [],
     seed,
     executions: 0,
-    replay: stringifyReplay({ case: id, provider: provider.name, seed, ...(path === undefined ? {} : { path }) }),
+    replay: stringifyReplay({ case: id, provider: provider.name, seed, path, spec }),
   });
+  const absent = notIn(since, spec);
+  if (absent !== undefined) return without('not-applicable', absent);
   if (!property.applies(provider.capabilities)) {
     return without('not-applicable', 'the provider does not claim what it is about');
   }

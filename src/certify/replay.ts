@@ -1,3 +1,4 @@
+import { isRevision, SPEC_REVISION } from '../clauses/index.js';
 import { PROPERTIES } from '../explore/index.js';
 import { DEFAULT_LIMITS, scaledTo, type Limits, type Provider } from '../port/index.js';
 import { parseReplay, type CaseRecord } from '../run/index.js';
@@ -30,9 +31,12 @@ export type Replayed =
 export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options }: ReplayOptions): Promise<Replayed> {
   const wanted = parseReplay(token);
   if (wanted === undefined) return { wrong: `'${token}' is no replay token` };
-  const { case: id, seed, path } = wanted;
+  const { case: id, seed, path, spec = SPEC_REVISION } = wanted;
+  if (!isRevision(spec)) {
+    return { wrong: `the token was made under revision ${spec} of the specification, which this kit does not have` };
+  }
   const started: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const met = await meet(provider, seed, started);
+  const met = await meet(provider, seed, started, spec);
   const limits = scaledTo(met.roundTripMs ?? 0, started);
   const found = (record: CaseRecord): Replayed => ({
     record,
@@ -43,15 +47,15 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
   const property = PROPERTIES.find((one) => one.id === id);
   if (property !== undefined) {
     const where = path === undefined ? {} : { path };
-    return found(await checkProperty(property, { provider, seed, runs, limits, ...where }));
+    return found(await checkProperty(property, { provider, seed, runs, limits, spec, ...where }));
   }
-  const tour = await replayTour(id, path, { provider, seed, limits });
+  const tour = await replayTour(id, path, { provider, seed, limits, spec });
   if (tour !== undefined) return found(tour);
   const records: CaseRecord[] = [];
   const lost: string[] = [];
   const record = (it: CaseRecord): void => void records.push(it);
   const trouble = await runFeatures(
-    { provider, seed, limits, record },
+    { provider, seed, limits, spec, record },
     { id },
     {
       planned: () => undefined,

@@ -1,3 +1,4 @@
+import type { Revision } from '../clauses/index.js';
 import { flagsOf, controlPlane, type ProtocolEntry } from '../spi/index.js';
 import { run, type Flow, type Limits, type Provider } from '../port/index.js';
 import { deadline } from '../run/clock.js';
@@ -18,7 +19,7 @@ export interface FirstMeeting {
 const ROUNDS = 5;
 
 /** Opens a case and makes a few calls, to learn how long a provider takes to answer. */
-export async function meet(provider: Provider, seed: number, limits: Limits): Promise<FirstMeeting> {
+export async function meet(provider: Provider, seed: number, limits: Limits, spec?: Revision): Promise<FirstMeeting> {
   const info = { id: FIRST_MEETING, name: 'The provider is met for the first time', clauses: [] };
   const entry = provider.capabilities.entries[0];
   const node = entry !== undefined && controlPlane(entry) === 'rooted' ? 'root' : 'member-1';
@@ -27,7 +28,7 @@ export async function meet(provider: Provider, seed: number, limits: Limits): Pr
   let trouble: string | undefined;
 
   function* meeting(): Flow<void> {
-    live = yield* openCase({ provider, nodes: [node], seed, info, limits });
+    live = yield* openCase({ provider, nodes: [node], seed, info, limits, spec });
     if (entry !== undefined) roundTripMs = yield* measured(live, node, entry);
     yield* live.end();
   }
@@ -50,7 +51,7 @@ export async function meet(provider: Provider, seed: number, limits: Limits): Pr
       trace: live?.trace() ?? [],
       seed,
       executions: 1,
-      replay: stringifyReplay({ case: info.id, provider: provider.name, seed }),
+      replay: stringifyReplay({ case: info.id, provider: provider.name, seed, spec }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CLAUSE_IDS } from '../clauses/index.js';
+import { CLAUSE_IDS, isIn, SPEC_REVISION } from '../clauses/index.js';
 import type { Property } from '../explore/index.js';
 import { scenariosOf, type ScenarioPlace } from './features.js';
 import { propertiesFor } from './properties.js';
@@ -38,11 +38,15 @@ export async function scheduleOf(selection: Selection): Promise<Schedule | strin
   return { scenarios, properties, digest: createHash('sha256').update(JSON.stringify(names)).digest('hex') };
 }
 
-/** What each case of a schedule costs, where a property tries so many orderings. */
-export function costsOf({ scenarios, properties }: Schedule, runs: number): readonly number[] {
+/** What each case of a schedule costs, where a property tries so many orderings. What is left out costs nothing. */
+export function costsOf(
+  { scenarios, properties }: Schedule,
+  runs: number,
+  { spec = SPEC_REVISION }: Pick<Selection, 'spec'> = {},
+): readonly number[] {
   return [
     ...scenarios.map(({ feature, name }) => costOf(`${feature}#${name}`)),
-    ...properties.map(({ id }) => costOf(id) * runs),
+    ...properties.map(({ id, since }) => (isIn(since, spec) ? costOf(id) * runs : 0)),
   ];
 }
 

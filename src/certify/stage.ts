@@ -1,3 +1,4 @@
+import type { Revision } from '../clauses/index.js';
 import type { Monitor } from '../oracle/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
@@ -10,6 +11,8 @@ export interface Stage {
   readonly provider: Provider;
   readonly seed: number;
   readonly limits: Limits;
+  /** The revision of the specification that is to be judged by; the newest where it is not said. */
+  readonly spec?: Revision | undefined;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
   /** Is told of every case that has ended. */

@@ -1,4 +1,13 @@
-import { applies, CLAUSE_IDS, CLAUSES, type ClauseId, type Level } from '../clauses/index.js';
+import {
+  applies,
+  CLAUSE_IDS,
+  CLAUSES,
+  notIn,
+  SPEC_REVISION,
+  type ClauseId,
+  type Level,
+  type Revision,
+} from '../clauses/index.js';
 import type { CaseRecord } from '../run/index.js';
 import type { Capabilities } from '../trace/index.js';
 
@@ -29,6 +38,8 @@ export interface Selection {
   readonly level: 'core' | 'full';
   /** Only these clauses, if it was filtered. */
   readonly clauses?: readonly ClauseId[];
+  /** By which revision of the specification; by the newest where it is not said. */
+  readonly spec?: Revision;
 }
 
 /** The verdict on every clause. */
@@ -68,6 +79,8 @@ function resultOf(
   const failing = records.filter(({ violations }) => violations.some(({ clause }) => clause === id));
   // A violation counts wherever it shows, also for a clause that nobody set out to test.
   if (failing.length > 0) return { verdict: 'failed', cases: failing.map((record) => record.id) };
+  const absent = notIn(entry.since, selection.spec ?? SPEC_REVISION);
+  if (absent !== undefined) return { verdict: 'untested', reason: absent, cases: [] };
   if (entry.level === 'definition') {
     return { verdict: 'definition', reason: 'says how other clauses are to be read', cases: [] };
   }

@@ -1,8 +1,5 @@
 import type { ArticleId } from './types.js';
 
-/** The revision of the source article, and of this reading of it. */
-export const SPEC_REVISION = '2018-05-31/1';
-
 /** Where a group of clauses comes from. */
 export interface Article {
   readonly title: string;

@@ -2,6 +2,7 @@ import { ACCEPT, CLOSE, EVENTS, LISTEN } from './calls.js';
 import { JOIN } from './join.js';
 import { IPMC, LOOPBACK, SCOPE } from './multicast.js';
 import { DIFF, TAXONOMY } from './session.js';
+import { isIn, type Revision } from './revisions.js';
 import { FLAGS, INFO } from './sockets.js';
 import type { Clause } from './types.js';
 import { USING } from './using.js';
@@ -35,6 +36,11 @@ export function isClauseId(text: string): text is ClauseId {
 
 /** All ids, in the order of the catalogue. */
 export const CLAUSE_IDS: readonly ClauseId[] = Object.keys(CLAUSES).filter(isClauseId);
+
+/** The ids of the clauses that a revision has. */
+export function clausesIn(revision: Revision): readonly ClauseId[] {
+  return CLAUSE_IDS.filter((id) => isIn(CLAUSES[id].since, revision));
+}
 
 /** The clause with this id. */
 export function clause(id: ClauseId): Clause {

@@ -1,4 +1,5 @@
 import type { DataPlane, Feature, Scheme } from '../spi/index.js';
+import type { Revision } from './revisions.js';
 
 /** How far a clause counts: `core` is the source article, `extended` its siblings, `definition` says how to read. */
 export type Level = 'core' | 'extended' | 'definition';
@@ -68,6 +69,8 @@ export interface Clause {
   readonly applies: Applicability;
   readonly evidence: readonly Evidence[];
   readonly verified: Verification;
+  /** The revision since which it is judged, where it was not from the first on. */
+  readonly since?: Revision;
 }
 
 /** A decision of this project where the articles leave room. */

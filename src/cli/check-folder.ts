@@ -1,6 +1,6 @@
 import type pc from 'picocolors';
 import { certificationOf, type Certification } from '../certify/index.js';
-import { CLAUSE_IDS } from '../clauses/index.js';
+import { clausesIn } from '../clauses/index.js';
 import { many, plain, type Report } from '../report/index.js';
 import type { Checked } from './check-command.js';
 import { readRun } from './run-folder.js';
@@ -27,7 +27,7 @@ export function checkFolder(folder: string, colours: ReturnType<typeof pc.create
 
 /** Where verdicts that were folded anew differ from those of a report. */
 function otherVerdicts(again: Certification, report: Report): readonly string[] {
-  const clauses = CLAUSE_IDS.flatMap((id) => {
+  const clauses = clausesIn(again.spec).flatMap((id) => {
     const now = again.clauses[id].verdict;
     const was = report.clauses[id];
     return was === now ? [] : [`${id}: ${was ?? 'missing'} in the report, ${now} by the traces`];

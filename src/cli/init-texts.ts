@@ -1,3 +1,4 @@
+import { SPEC_REVISION } from '../clauses/index.js';
 import { KIT_VERSION } from '../run/index.js';
 
 /** The configuration that `joinleaf init` writes: a module, whatever the repository's own package says. */
@@ -17,6 +18,8 @@ export function configText(provider: string): string {
  */
 export default {
   provider: ${quoted(provider)},
+  // A later kit may check more than this revision of the specification does. Name a newer one, and it will.
+  specRevision: '${SPEC_REVISION}',
   knownFailures: './${LIST_FILE}',
 };
 `;

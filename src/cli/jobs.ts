@@ -5,13 +5,13 @@ import {
   FAILED_FAST,
   joined,
   scheduleOf,
+  selectionOf,
   shareOf,
   subjectOf,
   type Certification,
   type CertifyEvent,
   type Part,
   type RunFacts,
-  type Selection,
 } from '../certify/index.js';
 import type { CaseRecord } from '../run/index.js';
 import type { CertifyCommandOptions, Hooks } from './certify-command.js';
@@ -38,11 +38,11 @@ interface Job {
  * any other, so the verdicts are the same for any number of jobs.
  */
 export async function certifyInJobs(settings: CertifyCommandOptions, run: Run, hooks: Hooks): Promise<Certification> {
-  const { level = 'full', runs = 1, clauses, shard } = run;
-  const selection: Selection = { level, ...(clauses === undefined ? {} : { clauses }) };
+  const { runs = 1, shard } = run;
+  const selection = selectionOf(run);
   const schedule = await scheduleOf(selection);
   if (typeof schedule === 'string') throw new Error(`inconclusive: ${schedule}`);
-  const costs = costsOf(schedule, runs);
+  const costs = costsOf(schedule, runs, selection);
   const mine = shareOf(costs, shard ?? { index: 1, of: 1 });
   const part: Part = { ...(shard && { shard }), schedule: schedule.digest, total: costs.length, places: mine };
   const of = Math.max(1, Math.min(settings.jobs ?? 1, mine.length));

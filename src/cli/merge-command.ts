@@ -44,7 +44,7 @@ function readShard(folder: string): PartOfRun | string {
     if (report.part?.shard === undefined) return `${folder}: it is no shard, but a report on a whole run`;
     const [first] = differences;
     if (first !== undefined) return `${folder}: the report does not follow from its traces: ${first}`;
-    return { name: folder, kit: report.kit, spec: report.spec, facts, cases };
+    return { name: folder, kit: report.kit, facts, cases };
   } catch (reason) {
     if (reason instanceof WrongInput) return reason.message;
     throw reason;

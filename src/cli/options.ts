@@ -43,7 +43,7 @@ export type Run = Omit<CertifyOptions, 'provider' | 'signal' | 'onEvent'>;
 
 /** The run that the settings ask for. */
 export function runFrom(settings: Settings<SettingKey>): Run {
-  const { level, seed, runs, repeat, failFast } = settings;
+  const { level, specRevision: spec, seed, runs, repeat, failFast } = settings;
   const clauses = clausesFrom(settings.clause);
   const shard = shardFrom(settings.shard);
   if (shard !== undefined && settings.out === undefined) {
@@ -51,6 +51,7 @@ export function runFrom(settings: Settings<SettingKey>): Run {
   }
   return {
     level,
+    spec,
     seed,
     runs,
     limits: limitsFrom(settings),

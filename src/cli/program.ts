@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { DEPTHS, EXPLORED_SCHEMES, MOST_LEAVES } from '../certify/index.js';
 import {
   CERTIFY_SETTINGS,
+  CLAUSES_SETTINGS,
   EXPLORE_SETTINGS,
   KNOWN_SETTINGS,
   MERGE_SETTINGS,
@@ -111,7 +112,7 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print the result as JSON')
     .action(async (options: ExploreCommandOptions, command: Command) => {
       const run = (settings: Settings<(typeof EXPLORE_SETTINGS)[number]>): Promise<ExitCode> =>
-        exploreCommand(io, { ...settings, ...options });
+        exploreCommand(io, { ...options, ...settings });
       done(await withSettings(io, command, EXPLORE_SETTINGS, run));
     });
   addSettings(program.command('serve'), SERVE_SETTINGS)
@@ -188,12 +189,13 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (options: MutantsCommandOptions) => {
       done(await mutantsCommand(io, options));
     });
-  program
-    .command('clauses')
-    .description('list the clauses that a provider is held against')
+  addSettings(program.command('clauses'), CLAUSES_SETTINGS)
+    .description('list the clauses that a provider is held against, and the revisions of the specification')
     .option('--json', 'print the whole catalogue as JSON')
-    .action((options: { readonly json?: boolean }) => {
-      done(clausesCommand(io, options));
+    .action(async (options: { readonly json?: boolean }, command: Command) => {
+      const run = (settings: Settings<(typeof CLAUSES_SETTINGS)[number]>): ExitCode =>
+        clausesCommand(io, { ...options, ...settings });
+      done(await withSettings(io, command, CLAUSES_SETTINGS, run));
     });
   program
     .command('init')

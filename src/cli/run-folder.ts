@@ -49,11 +49,11 @@ export function inside(folder: string, file: string): string {
 }
 
 function factsOf(report: Report): RunFacts {
-  const { provider, capabilities, level, filter, seed, runs, limits, repeat, part, stopped, unfinished } = report;
+  const { provider, capabilities, spec, level, filter, seed, runs, limits, repeat, part, stopped, unfinished } = report;
   return {
     provider,
     capabilities,
-    selection: { level, ...(filter === undefined ? {} : { clauses: filter.filter(isClauseId) }) },
+    selection: { level, spec, ...(filter === undefined ? {} : { clauses: filter.filter(isClauseId) }) },
     seed,
     runs,
     limits,
@@ -71,6 +71,7 @@ function strange(report: Report, id: string, [header]: Trace): readonly string[]
   return [
     ...(header.case.id === id ? [] : [`${id}: its trace is that of ${header.case.id}`]),
     ...(same(header.provider, report.provider) ? [] : [`${id}: its trace is that of another provider`]),
+    ...(header.spec === report.spec ? [] : [`${id}: its trace was made under another revision of the specification`]),
     ...(same(header.capabilities, report.capabilities) ? [] : [`${id}: its trace was made with other claims`]),
   ];
 }

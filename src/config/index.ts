@@ -2,6 +2,7 @@ export { configShape, defineConfig, type Config, type Settings, type Value } fro
 export type { Setting } from './setting.js';
 export {
   CERTIFY_SETTINGS,
+  CLAUSES_SETTINGS,
   EXPLORE_SETTINGS,
   KNOWN_SETTINGS,
   MERGE_SETTINGS,

@@ -50,11 +50,7 @@ export function texts(flags: string, says: string): Setting<readonly string[]> {
 }
 
 /** One of a few words. */
-export function choice<const C extends readonly [string, ...string[]]>(
-  flags: string,
-  says: string,
-  choices: C,
-): Setting<C[number]> {
+export function choice<const C extends string>(flags: string, says: string, choices: readonly C[]): Setting<C> {
   const shape = z.enum(choices, { error: `Allowed choices are ${choices.join(', ')}.` }).describe(says);
   return { flags, says, shape, read: asItIs };
 }

@@ -1,3 +1,4 @@
+import { REVISION_NAMES, SPEC_REVISION } from '../clauses/index.js';
 import { DEFAULT_RUNS, DEFAULT_SEED } from '../certify/index.js';
 import { DEFAULT_LIMITS } from '../port/index.js';
 import { TRANSPORT_LIMITS } from '../transport/index.js';
@@ -49,6 +50,14 @@ export const SETTINGS = {
   level: {
     ...choice('--level <level>', 'core: the source article alone; full: its siblings too', ['core', 'full']),
     fallback: 'full',
+  },
+  specRevision: {
+    ...choice(
+      '--spec-revision <revision>',
+      'judge by this revision of the specification: what came later is left out',
+      REVISION_NAMES,
+    ),
+    fallback: SPEC_REVISION,
   },
   seed: {
     ...whole('--seed <number>', 'whatever happens by chance happens from this seed', 0, MOST_SEED),
@@ -118,6 +127,9 @@ export const EXPLORE_SETTINGS = [...PROVIDER_SETTINGS, 'seed'] as const;
 
 /** The settings of `joinleaf known-failures update`. */
 export const KNOWN_SETTINGS = ['knownFailures'] as const;
+
+/** The settings of `joinleaf clauses`. */
+export const CLAUSES_SETTINGS = ['specRevision'] as const;
 
 /** The settings of `joinleaf serve`. */
 export const SERVE_SETTINGS = ['provider', 'interface'] as const;

@@ -30,7 +30,7 @@ const NOTHING: Execution = { trace: [], judgement: { violations: [] }, performed
  * execution that met an obstacle decides nothing: without a violation the outcome is then inconclusive.
  */
 async function check<T>(definition: Definition<T>, options: CheckOptions): Promise<CaseRecord> {
-  const { provider, seed, runs, limits, path, monitors, shrink = true } = options;
+  const { provider, seed, runs, limits, spec, path, monitors, shrink = true } = options;
   const { id, name, clauses } = definition;
   const record = (rest: Pick<CaseRecord, 'outcome' | 'violations' | 'trace' | 'executions'> & Partial<CaseRecord>) => ({
     kind: 'property' as const,
@@ -38,7 +38,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
     name,
     clauses,
     seed,
-    replay: stringifyReplay({ case: id, provider: provider.name, seed, ...(path === undefined ? {} : { path }) }),
+    replay: stringifyReplay({ case: id, provider: provider.name, seed, path, spec }),
     ...rest,
   });
   if (!definition.applies(provider.capabilities)) {
@@ -54,7 +54,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   let shortest: Execution | undefined;
   const execute = async (input: T): Promise<Execution> => {
     try {
-      return await run(definition.execute(input, { provider, limits, monitors, info: { id, name, clauses } }));
+      return await run(definition.execute(input, { provider, limits, spec, monitors, info: { id, name, clauses } }));
     } catch (reason) {
       const detail = reason instanceof Error ? reason.message : String(reason);
       return { ...NOTHING, obstacle: `the check itself failed: ${detail}` };
@@ -93,8 +93,8 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   });
 
   if (shortest !== undefined) {
-    const at = details.counterexamplePath;
-    const replay = stringifyReplay({ case: id, provider: provider.name, seed, ...(at === null ? {} : { path: at }) });
+    const at = details.counterexamplePath ?? undefined;
+    const replay = stringifyReplay({ case: id, provider: provider.name, seed, path: at, spec });
     return record({
       outcome: 'violated',
       violations: counting(shortest),

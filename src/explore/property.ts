@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { ClauseId } from '../clauses/index.js';
+import type { ClauseId, Revision } from '../clauses/index.js';
 import type { Monitor } from '../oracle/index.js';
 import type { Flow, Limits, Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
@@ -14,6 +14,8 @@ export interface CheckOptions {
   /** How many plans to play. */
   readonly runs: number;
   readonly limits: Limits;
+  /** The revision of the specification that is to be judged by; the newest where it is not said. */
+  readonly spec?: Revision | undefined;
   /** The path of a replay token: plays that one plan alone. */
   readonly path?: string;
   /** Whether a counterexample is to be made as short as possible; it is, where that is not said. */
@@ -31,6 +33,8 @@ export interface Property {
   readonly name: string;
   /** The clauses that it shows when it holds. */
   readonly clauses: readonly ClauseId[];
+  /** The revision that it came with, where that was not the first. */
+  readonly since?: Revision;
   /** Whether what a provider claims is what this is about. */
   applies(capabilities: Capabilities): boolean;
   /** Looks for a counterexample, and shrinks it. Never throws for what the provider does. */

@@ -1,3 +1,4 @@
+import type { Revision } from '../clauses/index.js';
 import type { Flow, Limits, Provider } from '../port/index.js';
 import type { Judgement, Monitor } from '../oracle/index.js';
 import { CaseOver, openCase, type CaseInfo, type LiveCase } from '../run/index.js';
@@ -15,6 +16,8 @@ export interface PlayOptions {
   /** Chooses the order in which the provider delivers what is in transit. */
   readonly seed: number;
   readonly limits: Limits;
+  /** The revision of the specification that is to be judged by; the newest where it is not said. */
+  readonly spec?: Revision | undefined;
   readonly info: CaseInfo;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;

@@ -1,4 +1,4 @@
-import type { ClauseId, RulingId } from '../clauses/index.js';
+import type { ClauseId, Revision, RulingId } from '../clauses/index.js';
 import type { Scheme } from '../spi/index.js';
 import type { CallEvent, Gives, Header, IndicationEvent, Result, Verb } from '../trace/index.js';
 import type { Join, Model, SocketFacts } from './model/facts.js';
@@ -33,6 +33,8 @@ export interface Monitor {
   readonly name: string;
   /** The clauses that it can find broken. */
   readonly clauses: readonly ClauseId[];
+  /** The revision since which it watches, where it did not from the first on. */
+  readonly since?: Revision;
   /** What is wrong with the provider's claims. */
   header?(header: Header): readonly Finding[];
   /** What an indication on an open socket shows to be wrong. */

@@ -6,6 +6,7 @@ import { socketAt, socketOf } from './model/queries.js';
 import { undelivered } from './model/session.js';
 import type { Answer, Monitor } from './monitor.js';
 import { MONITORS } from './monitors/index.js';
+import { counting, unknownRevision, watching } from './revision.js';
 import type { Finding, Judgement, Violation } from './types.js';
 
 /** The oracle between two events. It is never changed: each step gives a new one. */
@@ -39,8 +40,9 @@ const FINE: readonly Violation[] = [];
  */
 export function step(state: OracleState, event: TraceEvent): Step {
   if (state.over) return { state, violations: FINE };
-  const { model, monitors } = state;
-  const found = findingsOf(monitors, model, event);
+  const { model } = state;
+  const monitors = event.kind === 'header' ? watching(state.monitors, event) : state.monitors;
+  const found = counting(findingsOf(monitors, model, event), event.kind === 'header' ? event : model.header);
   const next = advance(model, event);
   if (found.length === 0) return { state: { model: next, over: event.kind === 'fault', monitors }, violations: FINE };
   const violations = unique(found).map((it) => ({ ...it, at: model.index }));
@@ -89,7 +91,10 @@ function answered(monitors: readonly Monitor[], model: Model, { id, verb, result
 }
 
 function debts(monitors: readonly Monitor[], model: Model): readonly Finding[] {
-  return monitors.flatMap((monitor) => monitor.owes?.(model) ?? []);
+  return counting(
+    monitors.flatMap((monitor) => monitor.owes?.(model) ?? []),
+    model.header,
+  );
 }
 
 // Two monitors may come to the same finding by different ways; it is one violation.
@@ -119,8 +124,10 @@ export function finish({ model, over, monitors }: OracleState): readonly Violati
   return unique(debts(monitors, model)).map((it) => ({ ...it, at: model.index - 1 }));
 }
 
-/** Judges a whole trace. */
+/** Judges a whole trace, by the revision of the specification that it was made under. */
 export function judge(trace: Trace, monitors: readonly Monitor[] = MONITORS): Judgement {
+  const unknown = unknownRevision(trace);
+  if (unknown !== undefined) return { violations: [], fault: unknown };
   const violations: Violation[] = [];
   let state = start(monitors);
   let fault: Judgement['fault'];

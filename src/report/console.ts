@@ -4,7 +4,7 @@ import { ARTICLES } from '../clauses/index.js';
 import { failureLines } from './failures.js';
 import { gateLines } from './gate-lines.js';
 import type { Report } from './schema.js';
-import { many, plain } from './text.js';
+import { leftOut, many, plain } from './text.js';
 
 /** How a report is to be printed. */
 export interface ConsoleOptions {
@@ -53,6 +53,7 @@ function head({ kit, spec, seed, provider, capabilities, filter, level }: Report
   return [
     `${colours.bold('joinleaf')} ${kit}, specification ${spec}, seed ${seed}`,
     `${colours.bold(plain(provider.name))} ${plain(provider.version)} claims ${claims.join('; ') || 'nothing'}`,
+    ...leftOut(spec),
     ...(filter === undefined ? [] : [`filtered: only ${filter.join(', ')}`]),
     ...(level === 'core' ? ['core only: the siblings of the source article were not asked about'] : []),
   ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REVISION_NAMES } from '../clauses/index.js';
 import { capabilitiesShape } from '../trace/index.js';
 
 const verdict = z.enum(['conformant', 'nonconformant', 'inconclusive']);
@@ -92,7 +93,9 @@ export const reportShape = z
     core: overall,
     full: overall,
     kit: z.string().describe("the kit's version"),
-    spec: z.string().describe('the revision of the specification'),
+    spec: z
+      .enum(REVISION_NAMES, { error: 'this kit does not have that revision of the specification' })
+      .describe('the revision of the specification that was judged by'),
     provider: z.object({ name: z.string(), version: z.string() }),
     capabilities: capabilitiesShape,
     seed: z.int(),

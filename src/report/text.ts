@@ -1,3 +1,5 @@
+import { laterThan, type Revision } from '../clauses/index.js';
+
 // Control characters, and the marks that turn the direction of text: in a provider's words they could move the cursor,
 // forge lines or hide others. C1 included, which some terminals take for escapes.
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -9,6 +11,14 @@ export function plain(text: string, most = 400): string {
     return `\\u${code.toString(16).padStart(4, '0')}`;
   });
   return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
+}
+
+/** What a run that was judged by an older revision of the specification has left out, in one line; nothing of the newest. */
+export function leftOut(spec: Revision): readonly string[] {
+  const later = laterThan(spec);
+  return later.length === 0
+    ? []
+    : [`older revision: what came with ${later.join(' and ')} is left out, and not judged`];
 }
 
 /** `1 case`, `2 cases`. */

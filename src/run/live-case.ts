@@ -1,4 +1,4 @@
-import { SPEC_REVISION } from '../clauses/index.js';
+import { SPEC_REVISION, type Revision } from '../clauses/index.js';
 import { judging, type Automaton, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
 import {
   faultEvent,
@@ -45,6 +45,8 @@ export interface CaseOptions {
   readonly seed: number;
   readonly info: CaseInfo;
   readonly limits: Limits;
+  /** The revision of the specification that is to be judged by; the newest where it is not said. */
+  readonly spec?: Revision | undefined;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
   /** Remembers what has been judged before, where many cases are alike. It has to be of the same monitors. */
@@ -100,7 +102,7 @@ export interface LiveCase {
 }
 
 /** Opens a case; throws CaseOver if the provider cannot. */
-export function* openCase({ provider, nodes, seed, info, limits, monitors, known }: CaseOptions): Flow<LiveCase> {
+export function* openCase({ provider, nodes, seed, info, limits, spec, monitors, known }: CaseOptions): Flow<LiveCase> {
   const events: TraceEvent[] = [];
   const violations: Violation[] = [];
   const court = judging(events, monitors, known);
@@ -138,7 +140,7 @@ export function* openCase({ provider, nodes, seed, info, limits, monitors, known
     format: 'joinleaf-trace',
     version: 1,
     kit: KIT_VERSION,
-    spec: SPEC_REVISION,
+    spec: spec ?? SPEC_REVISION,
     provider: { name: provider.name, version: provider.version },
     capabilities: provider.capabilities,
     seed,

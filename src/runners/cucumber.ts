@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { CLAUSE_IDS, CLAUSES, type ClauseId } from '../index.js';
+import { CLAUSE_IDS, CLAUSES, type ClauseId, type Revision } from '../index.js';
 
 /** How a Cucumber project uses the kit. */
 export interface CucumberOptions {
@@ -13,6 +13,8 @@ export interface CucumberOptions {
   readonly level?: 'core' | 'full';
   /** Only the scenarios of these clauses. */
   readonly clauses?: readonly ClauseId[];
+  /** The revision of the specification to judge by, the newest where it is not said: scenarios of later ones are skipped. */
+  readonly spec?: Revision;
   /** The project's folder, from which Cucumber is started; the working directory where it is not said. */
   readonly folder?: string;
 }
@@ -21,7 +23,7 @@ export interface CucumberOptions {
 export interface CucumberProfile {
   readonly paths: readonly string[];
   readonly import: readonly string[];
-  readonly worldParameters: { readonly provider: string; readonly seed?: number };
+  readonly worldParameters: { readonly provider: string; readonly seed?: number; readonly spec?: Revision };
   readonly tags?: string;
 }
 
@@ -30,7 +32,7 @@ export interface CucumberProfile {
  * copy than the kit's: steps that are registered with one are unknown to the other.
  */
 export function joinleaf(options: CucumberOptions): CucumberProfile {
-  const { provider, seed, level = 'full', clauses, folder = '.' } = options;
+  const { provider, seed, spec, level = 'full', clauses, folder = '.' } = options;
   sameCucumber(path.resolve(folder));
   const ids = clauses ?? (level === 'core' ? CLAUSE_IDS.filter((id) => CLAUSES[id].level === 'core') : undefined);
   const home = path.dirname(createRequire(import.meta.url).resolve('joinleaf/package.json'));
@@ -39,7 +41,7 @@ export function joinleaf(options: CucumberOptions): CucumberProfile {
   return {
     paths: [inside('features/**/*.feature')],
     import: [inside('dist/steps/**/*.js')],
-    worldParameters: { provider, ...(seed === undefined ? {} : { seed }) },
+    worldParameters: { provider, ...(seed === undefined ? {} : { seed }), ...(spec === undefined ? {} : { spec }) },
     ...(ids === undefined ? {} : { tags: ids.map((id) => `@${id}`).join(' or ') }),
   };
 }

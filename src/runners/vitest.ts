@@ -11,6 +11,7 @@ import {
   parseKnown,
   propertiesFor,
   reportOf,
+  selectionOf,
   type CertifyOptions,
   type Expected,
   type Provider,
@@ -18,7 +19,10 @@ import {
 } from '../index.js';
 
 /** How a provider is to be tested. */
-export interface ConformanceOptions extends Pick<CertifyOptions, 'level' | 'clauses' | 'seed' | 'runs' | 'limits'> {
+export interface ConformanceOptions extends Pick<
+  CertifyOptions,
+  'level' | 'clauses' | 'spec' | 'seed' | 'runs' | 'limits'
+> {
   /** A list of known failures, in YAML: these are skipped, and a test fails if one of them is stale. */
   readonly knownFailures?: string;
   /** As the command line names the provider: for the command that replays a failure. */
@@ -36,10 +40,7 @@ const FIVE_MINUTES = 300_000;
 export function conformance(provider: Provider, options: ConformanceOptions = {}): void {
   const { knownFailures, specifier = '<specifier>', timeout = FIVE_MINUTES, ...asked } = options;
   const expected = expectedFrom(knownFailures);
-  const selection = {
-    level: asked.level ?? 'full',
-    ...(asked.clauses === undefined ? {} : { clauses: asked.clauses }),
-  };
+  const selection = selectionOf(asked);
   const selected = CLAUSE_IDS.filter((id) => isSelected(id, selection) && CLAUSES[id].level !== 'definition');
   const command = `joinleaf replay --provider ${specifier}`;
 

@@ -1,3 +1,4 @@
+import type { Revision } from '../../clauses/index.js';
 import type { Flow, Limits, Provider } from '../../port/index.js';
 import type { Automaton, Judgement, Monitor } from '../../oracle/index.js';
 import { CaseOver, openCase, type CaseInfo } from '../../run/index.js';
@@ -13,6 +14,8 @@ export interface VoyageOptions {
   readonly provider: Provider;
   readonly seed: number;
   readonly limits: Limits;
+  /** The revision of the specification that is to be judged by; the newest where it is not said. */
+  readonly spec?: Revision | undefined;
   readonly info: CaseInfo;
   readonly monitors?: readonly Monitor[] | undefined;
   /** Remembers what has been judged before. */

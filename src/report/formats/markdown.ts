@@ -1,4 +1,4 @@
-import { many, plain } from '../text.js';
+import { leftOut, many, plain } from '../text.js';
 import type { Report } from '../schema.js';
 import type { FormatContext, ReportFormat } from './format.js';
 import { counts, failureText, suitesOf, type Suite } from './results.js';
@@ -34,6 +34,7 @@ function head({ verdict, reason, level, kit, spec, seed, provider, filter, gate,
     `${escaped(provider.name)} ${escaped(provider.version)}, level ${level}, ${many(cases.total, 'case')}; ` +
       `joinleaf ${kit}, specification ${spec}, seed ${seed}`,
     '',
+    ...leftOut(spec).flatMap((line) => [line, '']),
     ...(filter === undefined ? [] : [`Filtered: only ${filter.join(', ')}`, '']),
   ];
 }
