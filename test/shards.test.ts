@@ -8,10 +8,8 @@ import { node, type Ended } from './command.js';
 
 const DIST = new URL('../dist/', import.meta.url);
 const MAIN = fileURLToPath(new URL('src/cli/main.js', DIST));
-const SLOW = { timeout: 240_000 };
-/** All scenarios, and every property with few orderings; or those of the source article alone. */
-const FULL = ['--runs', '4', '--json'];
-const RUN = [...FULL, '--level', 'core'];
+/** All scenarios of the source article, and every property with few orderings. */
+const RUN = ['--runs', '4', '--json', '--level', 'core'];
 
 let folder = '';
 const joinleaf = (...args: readonly string[]): Promise<Ended> => node(folder, MAIN, ...args);
@@ -41,52 +39,61 @@ beforeAll(() => {
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
-describe('a run in parts', SLOW, () => {
+/** Certifies a provider whole and in shards, and gives the folders of the shards. */
+async function inShards(provider: string, of: number, code: number): Promise<readonly string[]> {
+  const name = provider.replace(/\W/gu, '-');
+  const run = ['certify', '--provider', provider, ...RUN];
+  expect((await joinleaf(...run, '--out', `${name}-whole`)).code).toBe(code);
+  const shards = Array.from({ length: of }, (_, at) => `${name}-${at + 1}`);
+  for (const [at, out] of shards.entries()) await joinleaf(...run, '--shard', `${at + 1}/${of}`, '--out', out);
+  return shards;
+}
+
+describe('a run in parts', () => {
+  let fine: readonly string[] = [];
+  let faulty: readonly string[] = [];
+  beforeAll(async () => {
+    fine = await inShards('reference:memory', 4, 0);
+    faulty = await inShards('module:./faulty.js', 2, 1);
+  });
+
   it.each([
-    ['reference:memory', 0, FULL, 4],
-    ['module:./faulty.js', 1, RUN, 2],
-  ])('of %s is the same as the whole run', async (provider, verdict, run, of) => {
-    const name = provider.replace(/\W/gu, '-');
-    const whole = await joinleaf('certify', '--provider', provider, ...run, '--out', `${name}-whole`);
-    expect(whole.code).toBe(verdict);
-    const shards = Array.from({ length: of }, (_, at) => `${name}-${at + 1}`);
-    for (const [at, out] of shards.entries()) {
-      await joinleaf('certify', '--provider', provider, ...run, '--shard', `${at + 1}/${of}`, '--out', out);
-    }
-    const merged = await joinleaf('merge', ...shards, '--json', '--out', `${name}-merged`);
-    expect([merged.code, merged.stderr]).toEqual([verdict, '']);
+    ['reference-memory', 0, () => fine],
+    ['module---faulty-js', 1, () => faulty],
+  ])('of %s is the same as the whole run', async (name, code, shards) => {
+    const merged = await joinleaf('merge', ...shards(), '--json', '--out', `${name}-merged`);
+    expect([merged.code, merged.stderr]).toEqual([code, '']);
     expect(leftIn(`${name}-merged`)).toEqual(leftIn(`${name}-whole`));
+  });
 
-    const jobs = await joinleaf('certify', '--provider', provider, ...run, '--jobs', '3', '--out', `${name}-jobs`);
-    expect(jobs.code).toBe(verdict);
-    expect(leftIn(`${name}-jobs`)).toEqual(leftIn(`${name}-whole`));
+  it('by several jobs is the same as the whole run', async () => {
+    const jobs = ['--jobs', '3', '--out', 'jobs'];
+    const { code } = await joinleaf('certify', '--provider', 'module:./faulty.js', ...RUN, ...jobs);
+    expect(code).toBe(1);
+    expect(leftIn('jobs')).toEqual(leftIn('module---faulty-js-whole'));
   });
 
   it('is inconclusive without one of them, and with one that was changed', async () => {
-    const shards = [1, 2].map((index) => `lost-${index}`);
-    for (const [at, out] of shards.entries()) {
-      const part = ['--shard', `${at + 1}/2`, '--jobs', '2', '--out', out, ...RUN];
-      expect((await joinleaf('certify', '--provider', 'reference:memory', ...part)).code).toBe(0);
-    }
-    expect((await joinleaf('merge', ...shards)).code).toBe(0);
-    const [first = '', second = ''] = shards;
-    const alone = await joinleaf('merge', first);
-    expect([alone.code, alone.stdout]).toEqual([3, expect.stringContaining('shard 2 of 2 is missing')]);
+    const others = fine.slice(0, -1);
+    const last = fine.at(-1) ?? '';
+    const alone = await joinleaf('merge', ...others);
+    expect([alone.code, alone.stdout]).toEqual([3, expect.stringContaining('shard 4 of 4 is missing')]);
 
     // Ended by force before it could write anything.
-    cpSync(path.join(folder, second), path.join(folder, 'killed'), { recursive: true });
+    cpSync(path.join(folder, last), path.join(folder, 'killed'), { recursive: true });
     rmSync(path.join(folder, 'killed', 'report.json'));
-    const killed = await joinleaf('merge', first, 'killed');
-    expect([killed.code, killed.stdout]).toEqual([3, expect.stringContaining('shard 2 of 2 is missing')]);
+    const killed = await joinleaf('merge', ...others, 'killed');
+    expect([killed.code, killed.stdout]).toEqual([3, expect.stringContaining('shard 4 of 4 is missing')]);
     expect(killed.stderr).toBe('joinleaf: killed: there is no report.json\n');
 
-    const traces = path.join(folder, second, 'traces');
+    cpSync(path.join(folder, last), path.join(folder, 'changed'), { recursive: true });
+    const traces = path.join(folder, 'changed', 'traces');
     const [file = ''] = readdirSync(traces);
     const text = gunzipSync(readFileSync(path.join(traces, file))).toString();
     writeFileSync(path.join(traces, file), gzipSync(text.replace(/\n[^\n]+\n$/u, '\n')));
-    const changed = await joinleaf('merge', ...shards);
+    const changed = await joinleaf('merge', ...others, 'changed');
     expect([changed.code, changed.stderr]).toEqual([3, expect.stringContaining('does not follow from its traces')]);
   });
 
@@ -101,8 +108,10 @@ describe('a run in parts', SLOW, () => {
   });
 });
 
-describe('flakes', SLOW, () => {
+describe('flakes', () => {
   const clause = ['--clause', 'JOIN-3.6', '--json', '--runs', '2'];
+  /** One of few cases, and no tours. */
+  const small = ['--clause', 'FLAGS-1', '--json'];
 
   it('are unstable, and no pass', async () => {
     const { code, stdout } = await joinleaf('certify', '--provider', 'module:./flaky.js', ...clause, '--repeat', '3');
@@ -113,7 +122,7 @@ describe('flakes', SLOW, () => {
   });
 
   it('are not seen where there are none', async () => {
-    const { code, stdout } = await joinleaf('certify', '--provider', 'reference:memory', ...clause, '--repeat', '3');
+    const { code, stdout } = await joinleaf('certify', '--provider', 'reference:memory', ...small, '--repeat', '3');
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ repeat: 3, verdict: 'conformant' })]);
   });
 
@@ -129,7 +138,7 @@ describe('flakes', SLOW, () => {
   });
 
   it('--timeout-scale multiplies the times', async () => {
-    const scaled = ['--timeout-scale', '2.5', '--call-ms', '100', ...clause];
+    const scaled = ['--timeout-scale', '2.5', '--call-ms', '100', ...small];
     const { stdout } = await joinleaf('certify', '--provider', 'reference:memory', ...scaled);
     expect(JSON.parse(stdout)).toMatchObject({ limits: { callMs: 250, mustMs: 5000, mustNotMs: 150 } });
   });
