@@ -52,24 +52,42 @@ export {
 } from './clauses/index.js';
 export { defineConfig, type Config } from './config/index.js';
 export {
+  act,
   BEHAVIOURS,
   census,
   graphOf,
   leafName,
   machineOf,
   MOST_LEAVES,
+  play,
   PROPERTIES,
   scopeOf,
+  voyage,
+  type Act,
   type Behaviour,
   type Census,
   type Depth,
+  type Done,
   type Graph,
   type Label,
   type Machine,
   type Property,
   type Scope,
+  type TourStage,
+  type Voyage,
+  type VoyageOptions,
 } from './explore/index.js';
-export { finish, judge, start, step, type Judgement, type OracleState, type Violation } from './oracle/index.js';
+export {
+  automaton,
+  finish,
+  judge,
+  start,
+  step,
+  type Automaton,
+  type Judgement,
+  type OracleState,
+  type Violation,
+} from './oracle/index.js';
 export {
   DEFAULT_LIMITS,
   run,

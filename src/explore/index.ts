@@ -2,14 +2,22 @@ export type { Move, MoveKind, MoveOf, Moves } from './move.js';
 export type { Ending, Guest, Plan, PlanScheme, Way } from './plan.js';
 export type { CheckOptions, Property } from './property.js';
 export {
+  act,
   notDriven,
   parseScript,
+  play,
   replay as replayScript,
   stringifyScript,
   tour,
+  voyage,
+  type Act,
+  type Done,
   type Progress,
   type Tour,
   type TourOptions,
+  type TourStage,
+  type Voyage,
+  type VoyageOptions,
 } from './tour/index.js';
 export { PROPERTIES } from './properties.js';
 export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.js';

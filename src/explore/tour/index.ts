@@ -2,4 +2,6 @@ export { cover, type Cover } from './cover.js';
 export { parseScript, stringifyScript, type Act, type Script } from './script.js';
 export { shrunk, type Story } from './shrink.js';
 export { notDriven, replay, tour, type Progress, type Tour, type TourOptions } from './tour.js';
-export type { Voyage, VoyageOptions } from './voyage.js';
+export { act, play, type Done } from './play.js';
+export type { Stage as TourStage } from './stage.js';
+export { voyage, type Voyage, type VoyageOptions } from './voyage.js';
