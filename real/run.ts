@@ -55,12 +55,29 @@ export async function certifyTarget(target: Target, out: string): Promise<Outcom
   const folder = path.join(out, target.id);
   // What an earlier run has left there is nothing to judge by.
   rmSync(folder, { recursive: true, force: true });
-  const words = [...(target.inside ?? []), ...KIT, 'certify', ...target.certify, '--json', '--out', folder];
-  const { code, err } = await command(words, (text) => process.stderr.write(text));
+  const { code, err } = await (target.shards === undefined
+    ? certifyInto(folder, target)
+    : certifyInShards(folder, target, target.shards));
   const outcome = lastOutcome(target, out);
   return 'report' in outcome
     ? outcome
     : { target, notRun: `exit code ${code}: ${err.trim().split('\n').at(-1) ?? ''}` };
+}
+
+function certifyInto(folder: string, { inside = [], certify }: Target, ...more: readonly string[]): Promise<Ended> {
+  const words = [...inside, ...KIT, 'certify', ...certify, ...more, '--json', '--out', folder];
+  return command(words, (text) => process.stderr.write(text));
+}
+
+/** The same, in parts that run at a time and are put together then. */
+async function certifyInShards(folder: string, target: Target, shards: number): Promise<Ended> {
+  const parts = Array.from({ length: shards }, (_, at) => ({
+    part: path.join(folder, `shard-${at + 1}`),
+    shard: `${at + 1}/${shards}`,
+  }));
+  await Promise.all(parts.map(({ part, shard }) => certifyInto(part, target, '--shard', shard)));
+  // A shard that has left no report keeps the whole from being known; this says so.
+  return command([...KIT, 'merge', '--json', '--out', folder, ...parts.map(({ part }) => part)]);
 }
 
 /** What the latest run of a target has found out, with its day. */

@@ -11,6 +11,8 @@ export interface Target {
   readonly certify: readonly string[];
   /** A command that runs another one in surroundings of its own; without it, the surroundings are ours. */
   readonly inside?: readonly string[];
+  /** It is run in so many shards at a time, each in such surroundings of its own; in one piece where this is left out. */
+  readonly shards?: number;
   /** The verdict that it must get; left out for what others have made. */
   readonly expected?: Verdict;
 }
@@ -29,10 +31,14 @@ export const BRIDGE = 'adapters/winsock/build/joinleaf-winsock.exe';
 
 const DELAY_MS = '50';
 const LOSS_PERCENT = '5';
-// What is lost is sent again after a fifth of a second or so: by then it has been lost three times over, or has come.
-const PATIENTLY = ['--runs', '2', '--call-ms', '20000', '--must-ms', '15000', '--must-not-ms', '700'] as const;
+// TCP tries to connect once a second: after this silence, a request has been lost four times over, or has come.
+const PATIENTLY = ['--runs', '2', '--call-ms', '20000', '--must-ms', '20000', '--must-not-ms', '3500'] as const;
 /** Who cannot say that all is quiet is judged by deadlines, which take their time: fewer orderings are tried. */
 const BY_DEADLINES = ['--runs', '10'] as const;
+/** Between processes nobody can; and each has to get its turn on a machine that may have other things to do. */
+const BETWEEN_PROCESSES = ['--runs', '5', '--must-ms', '10000', '--must-not-ms', '200'] as const;
+/** Waiting takes no processor: so much of it can be done at a time. */
+const [SOME, MANY] = [4, 8] as const;
 
 /** All of them, in the order of the table. */
 export const TARGETS: readonly Target[] = [
@@ -42,6 +48,19 @@ export const TARGETS: readonly Target[] = [
     needs: ['namespaces'],
     inside: NETNS,
     certify: ['--provider', 'reference:rooted'],
+    expected: 'conformant',
+  },
+  {
+    id: 'rooted-processes',
+    title: 'the same with a process for each node',
+    needs: ['namespaces'],
+    inside: NETNS,
+    shards: SOME,
+    certify: [
+      '--provider',
+      `exec-per-node:${KIT.join(' ')} serve --provider reference:rooted --node {node}`,
+      ...BETWEEN_PROCESSES,
+    ],
     expected: 'conformant',
   },
   {
@@ -58,7 +77,8 @@ export const TARGETS: readonly Target[] = [
       title: `\`reference:${name}\`, between five hosts on a bridge`,
       needs: ['namespaces'],
       inside: HOSTS,
-      certify: ['--provider', onHosts(name)],
+      shards: SOME,
+      certify: ['--provider', onHosts(name), ...BETWEEN_PROCESSES],
       expected: 'conformant',
     },
     {
@@ -66,6 +86,7 @@ export const TARGETS: readonly Target[] = [
       title: `the same, with ${DELAY_MS} ms of delay and ${LOSS_PERCENT} % loss on every link`,
       needs: ['namespaces'],
       inside: [...HOSTS, '--delay', DELAY_MS, '--loss', LOSS_PERCENT],
+      shards: MANY,
       certify: ['--provider', onHosts(name), ...PATIENTLY],
       expected: 'conformant',
     },

@@ -41,8 +41,8 @@ export function flagAdvice(facts: Facts, entries: readonly ProtocolEntry[]): rea
   );
   if (wrong.length === 0) return [];
   return [
-    `${wrong.length} combinations make a socket and should not: the four flags are not looked at, neither against each other`,
-    "nor against the entry's bits. A check at the start of WSASocket, after the entry is known, would be enough (FLAGS-1 to",
+    `${wrong.length} combinations make a socket and should not, contradictory ones included: the four flags are not looked`,
+    "at, neither against each other nor against the entry's bits. A check at the start of WSASocket, after the entry is known, would be enough (FLAGS-1 to",
     'FLAGS-4, JOIN-4.1, IPMC-1).',
   ];
 }
@@ -61,8 +61,8 @@ export function ioctlAdvice({ entries }: Facts): readonly string[] {
       : []),
     ...(refused
       ? [
-          'Both ioctls could be had from what is there: SIO_MULTICAST_SCOPE is IP_MULTICAST_TTL (IPV6_MULTICAST_HOPS), and',
-          'SIO_MULTIPOINT_LOOPBACK is IP_MULTICAST_LOOP, with one difference. On Windows it is the receiver that says whether',
+          'Both ioctls are refused with WSAEOPNOTSUPP, though they could be had from what is there: SIO_MULTICAST_SCOPE is',
+          'IP_MULTICAST_TTL (IPV6_MULTICAST_HOPS), and SIO_MULTIPOINT_LOOPBACK is IP_MULTICAST_LOOP, with one difference. On Windows it is the receiver that says whether',
           'it hears itself, on Unix the sender whether its host hears it (IPMC-4).',
         ]
       : []),

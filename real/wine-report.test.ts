@@ -46,7 +46,7 @@ describe('the report on Wine', () => {
     expect(page).toContain('It is a stub');
     expect(page).toContain('2 combinations make a socket and should not');
     expect(page).toContain('Windows documents WSAEADDRNOTAVAIL');
-    expect(page).toContain('Both ioctls could be had');
+    expect(page).toContain('Both ioctls are refused with WSAEOPNOTSUPP');
   });
 
   it('says nothing of the kind once it is right', async () => {

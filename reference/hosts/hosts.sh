@@ -4,9 +4,9 @@
 #   sh reference/hosts/hosts.sh [--delay MS] [--loss PERCENT] COMMAND [ARGUMENT...]
 #
 # The hosts are root and leaf-1 to leaf-4 and, for sessions without a root, the same under the names member-1 to
-# member-5: 10.78.0.1 to 10.78.0.5 on eth0, joined by the bridge jlbr. leaf-4 also goes by the names root-2 and plain,
-# for cases with a second root or with somebody who is in no session. The command runs where the bridge is, on none of
-# the hosts; it gets a process onto one with
+# member-5: 10.78.0.1 to 10.78.0.5 on eth0, joined by the bridge jlbr. leaf-3 also goes by the name root-3, and leaf-4 by
+# root-2 and plain, for cases with more roots or with somebody who is in no session. The command runs where the bridge
+# is, on none of the hosts; it gets a process onto one with
 #
 #   nsenter --net=/run/netns/leaf-1 PROGRAM [ARGUMENT...]
 #
@@ -131,6 +131,7 @@ for host in $hosts; do
   as "$host" "member-$number"
 done
 as leaf-4 root-2
+as leaf-3 root-3
 as leaf-4 plain
 
 # The system takes a moment to see that both ends are up.

@@ -122,7 +122,7 @@ examine(
     },
     {
       what: 'failure without an error',
-      clause: 'USING-20',
+      clause: ['USING-20', 'USING-21'],
       breaks: asking((call) => call.fails('NO_ERROR')),
       fits: asking((call) => call.fails('WSAETIMEDOUT')),
     },

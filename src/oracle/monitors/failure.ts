@@ -21,9 +21,14 @@ const PEER_GONE: readonly ErrorName[] = [...RETRYABLE, 'WSAECONNRESET', 'WSAECON
  * conformant ways to say so (ruling 4).
  */
 export function wrongFailure(model: Model, join: Join, error: ErrorName, how: string): readonly Finding[] {
-  const saw = `${how} ${error}`;
-  if (error === 'NO_ERROR')
-    return finding('USING-20', 'a join that fails to say why', `${how} no error code`, [join.issuedAt]);
+  if (error !== 'NO_ERROR') return unduly(model, join, error, `${how} ${error}`);
+  // A join that had no reason to fail has still failed: #1 member-1 WSPJoinLeaf → session fails   ✗ USING-20 and JOIN-4.2
+  const saw = `${how} no error code`;
+  const silent = finding('USING-20', 'a join that fails to say why', saw, [join.issuedAt]);
+  return [...silent, ...unduly(model, join, error, saw)];
+}
+
+function unduly(model: Model, join: Join, error: ErrorName, saw: string): readonly Finding[] {
   const scheme = schemeOf(join);
   if (join.unclear || scheme === undefined || isCallerDataUnsupported(model, join, error)) return NONE;
   if (join.mustFail !== undefined) {

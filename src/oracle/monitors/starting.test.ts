@@ -245,6 +245,12 @@ examine(
       fits: (s) => s.root().join(s.leaf('leaf-1')).fails('WSAECONNREFUSED'),
     },
     {
+      what: 'a failure without an error, of a join that was to start',
+      clause: ['USING-20', 'JOIN-4.2'],
+      breaks: (s) => s.member('member-1').join(SESSION).fails('NO_ERROR'),
+      fits: (s) => s.member('member-1').join(SESSION).fails('WSAENOBUFS'),
+    },
+    {
       what: 'an accepted socket that joins',
       clause: 'ACCEPT-7',
       breaks: (s) => {
