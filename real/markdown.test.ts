@@ -16,7 +16,8 @@ describe('a table', () => {
   });
 });
 
-describe('the table of providers', () => {
+// The first to certify anything loads Cucumber, which takes a while where the machine is busy.
+describe('the table of providers', { timeout: 60_000 }, () => {
   it('counts the clauses of each verdict', async () => {
     const report = reportOf(await certify({ provider, clauses: ['JOIN-2.6', 'USING-22'], runs: 1 }));
     const counts = countsOf(report);

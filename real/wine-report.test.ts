@@ -37,7 +37,8 @@ async function pageOn(facts: Facts): Promise<string> {
   return wineReport(facts, report, [], '2026-01-01');
 }
 
-describe('the report on Wine', () => {
+// The first to certify anything loads Cucumber, which takes a while where the machine is busy.
+describe('the report on Wine', { timeout: 60_000 }, () => {
   it('says what is wrong, and what to do about it', async () => {
     const page = await pageOn(
       factsWith({ socket: 'ok', join: 'fails and sets no error', again: 'WSAEADDRINUSE', ioctl: 'WSAEOPNOTSUPP' }),
