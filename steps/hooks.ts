@@ -77,7 +77,7 @@ After(async function (this: JoinWorld, scenario) {
     trace: this.hasScene ? this.scene.live.trace() : [],
     seed,
     executions: outcome === 'not-applicable' ? 0 : 1,
-    replay: stringifyReplay({ case: id, provider: stage.provider.name, seed: stage.seed, spec: stage.spec }),
+    replay: stringifyReplay({ case: id, provider: stage.provider, seed: stage.seed, spec: stage.spec }),
   });
   // A step that has failed has said so already; what shows only at the end is said here.
   if (failed) return;

@@ -79,7 +79,7 @@ describe.concurrent('a command line that is wrong', SLOW, () => {
     [['certify', '--provider', 'reference:memory', '--runs', '0'], 'whole number from 1'],
     [['certify', '--provider', 'reference:memory', '--clause', 'JOIN-26'], 'did you mean JOIN-2.6?'],
     [['certify', '--provider', 'reference:memory', '--out', 'package.json'], 'cannot write to package.json'],
-    [['replay', '--provider', 'reference:memory', 'jl1.nonsense'], `'jl1.nonsense' is no replay token`],
+    [['replay', '--provider', 'reference:memory', 'jl2.nonsense'], `'jl2.nonsense' is no replay token`],
     [['check', 'none.ndjson'], 'cannot read none.ndjson'],
     [['check', 'package.json'], 'package.json: line 1: the trace is cut off here'],
   ])('%j', async (args, expected) => {

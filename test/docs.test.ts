@@ -150,7 +150,7 @@ describe.skipIf(WINDOWS)('the commands', { timeout: 10 * MINUTE }, () => {
   async function aToken(folder: string): Promise<string> {
     await typed(folder, 'joinleaf certify --provider module:./mine.js --clause JOIN-3.6 --out for-a-token');
     const report = readFileSync(path.join(folder, 'for-a-token', 'report.json'), 'utf8');
-    return /"replay": "(?<token>jl1\.[\w-]+)"/u.exec(report)?.groups?.['token'] ?? 'none';
+    return /"replay": "(?<token>jl2\.[\w-]+)"/u.exec(report)?.groups?.['token'] ?? 'none';
   }
 });
 

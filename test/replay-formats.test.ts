@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,6 +11,8 @@ const SLOW = { timeout: 120_000 };
 let folder: string;
 let provider: string;
 let token: string;
+let report: string;
+let trace: string;
 
 function joinleaf(...args: readonly string[]) {
   return node(ROOT, 'dist/src/cli/main.js', ...args);
@@ -24,7 +26,11 @@ beforeAll(async () => {
   writeFileSync(file, `import { fourthOvertakes } from '${mutant}';\nexport const { provider } = fourthOvertakes;\n`);
   provider = `module:${file}`;
   const { stdout } = await joinleaf('certify', '--provider', provider, '--clause', 'ACCEPT-3', '--json');
-  token = /"replay": "(jl1\.[\w-]+)"/u.exec(stdout)?.[1] ?? 'none';
+  report = path.join(folder, 'report.json');
+  writeFileSync(report, stdout);
+  token = /"replay": "(jl2\.[\w-]+)"/u.exec(stdout)?.[1] ?? 'none';
+  trace = path.join(folder, 'trace.ndjson');
+  writeFileSync(trace, (await joinleaf('replay', token, '--provider', provider, '--format', 'trace')).stdout);
 }, 120_000);
 
 afterAll(() => {
@@ -40,6 +46,18 @@ describe('joinleaf replay --format', SLOW, () => {
     ['trace', '"format":"joinleaf-trace"'],
   ])('%s', async (format, expected) => {
     const { code, stdout, stderr } = await joinleaf('replay', token, '--provider', provider, '--format', format);
+    expect(stdout).toContain(expected);
+    expect([code, stderr]).toEqual([1, '']);
+  });
+
+  it.each([
+    ['text', '✗ ACCEPT-3'],
+    ['gherkin', '@ACCEPT-3 '],
+    ['mermaid', 'sequenceDiagram\n'],
+    ['svg', '<svg xmlns="http://www.w3.org/2000/svg"'],
+    ['trace', '"format":"joinleaf-trace"'],
+  ])('%s, of a trace', async (format, expected) => {
+    const { code, stdout, stderr } = await joinleaf('replay', trace, '--provider', provider, '--format', format);
     expect(stdout).toContain(expected);
     expect([code, stderr]).toEqual([1, '']);
   });
@@ -67,5 +85,57 @@ describe('joinleaf replay --format', SLOW, () => {
     const sound = await cucumber('reference:memory');
     expect(sound.stdout).toContain('1 scenario (1 passed)');
     expect([faulty.code, sound.code]).toEqual([1, 0]);
+  });
+});
+
+describe('joinleaf replay <token|file>', SLOW, () => {
+  const replay = async (what: string, specifier = provider) => {
+    const { code, stdout, stderr } = await joinleaf('replay', what, '--provider', specifier);
+    return { code, stdout, lines: stderr.split('\n').slice(0, -1) };
+  };
+
+  it('takes the token of the one failing case of a report, or the one in a text', async () => {
+    const issue = path.join(folder, 'issue.md');
+    writeFileSync(issue, `It fails:\n\n    replay ${token}\n`);
+    for (const file of [report, issue]) {
+      const { code, stdout } = await replay(file);
+      expect(stdout).toContain('✗ ACCEPT-3');
+      expect(code).toBe(1);
+    }
+  });
+
+  it('says that the provider is another one than that of the token or the trace, and judges what it does', async () => {
+    const another = / with fourth-overtakes 1\.0\.0, and this is memory 1\.0\.0$/u;
+    const byToken = await replay(token, 'reference:memory');
+    expect(byToken.lines).toEqual([expect.stringMatching(another)]);
+    const byTrace = await replay(trace, 'reference:memory');
+    expect(byTrace.lines).toEqual([
+      expect.stringMatching(another),
+      expect.stringMatching(/^joinleaf: it goes otherwise than recorded from #\d+ on: root WSPAccept/u),
+    ]);
+    expect([byToken.code, byTrace.code]).toEqual([0, 0]);
+  });
+
+  it('gives one line, and 2, for whatever is wrong', async () => {
+    const write = (name: string, text: string): string => {
+      const file = path.join(folder, name);
+      writeFileSync(file, text);
+      return file;
+    };
+    const wrong: readonly (readonly [string, string])[] = [
+      ['nowhere.ndjson', `'nowhere.ndjson' is neither a replay token nor a file`],
+      [token.replace('jl2', 'jl1'), 'the token is of format 1, from an earlier joinleaf'],
+      [token.replace('jl2', 'jl9'), 'the token is of format 9, from a later joinleaf'],
+      [token.slice(0, -9), 'is no replay token, or not all of one'],
+      [write('empty', ''), 'there is nothing to replay in it'],
+      [write('two', `${token} and jl2.other`), 'has 2 cases to replay; name one'],
+      [write('cut.ndjson', readFileSync(trace, 'utf8').slice(0, -20)), 'the line does not end'],
+      [write('head.ndjson', `${readFileSync(trace, 'utf8').split('\n')[0] ?? ''}\n`), 'no call stands in the trace'],
+    ];
+    for (const [what, expected] of wrong) {
+      const { code, stdout, lines } = await replay(what);
+      expect([code, stdout, lines.length], what).toEqual([2, '', 1]);
+      expect(lines[0]).toContain(expected);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { Revision } from '../clauses/index.js';
-import type { Limits } from '../port/index.js';
+import type { Limits, Provider } from '../port/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
 import type { LostScenario } from './bookkeeping.js';
 import type { CertifyEvent } from './events.js';
@@ -69,7 +69,7 @@ export async function everyCase(options: EveryCase): Promise<void> {
         if (round === 0) tell({ kind: 'planned', scenarios: planned, properties: all.filter(isMine).length });
       },
       lost: (it) => {
-        record(lostRecord(it, provider.name, seed, spec));
+        record(lostRecord(it, provider, seed, spec));
       },
     });
     if (trouble !== undefined) close(trouble);
@@ -85,7 +85,7 @@ export async function everyCase(options: EveryCase): Promise<void> {
 
 function lostRecord(
   { id, name, clauses, reason }: LostScenario,
-  provider: string,
+  provider: Provider,
   seed: number,
   spec?: Revision,
 ): CaseRecord {

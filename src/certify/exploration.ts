@@ -90,7 +90,7 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
   const { provider, seed, spec, scheme, leaves } = options;
   const { id, name, clauses } = infoOf(options);
   const base = { kind: 'tour' as const, id, name, clauses, seed, violations: [], trace: [], executions: 0 };
-  const token = (path?: string): string => stringifyReplay({ case: id, provider: provider.name, seed, path, spec });
+  const token = (path?: string): string => stringifyReplay({ case: id, provider, seed, path, spec });
   if (!playable(scheme, provider.capabilities, leaves)) {
     const reason = 'the provider does not claim what it is about';
     return { record: { ...base, outcome: 'not-applicable', reason, replay: token() } };
@@ -219,6 +219,6 @@ export async function replayTour(
     trace,
     seed,
     executions: 1,
-    replay: stringifyReplay({ case: id, provider: provider.name, seed, path, spec }),
+    replay: stringifyReplay({ case: id, provider, seed, path, spec }),
   };
 }

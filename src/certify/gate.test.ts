@@ -17,7 +17,7 @@ function provider(open: Provider['open']): Provider {
 
 function ended(outcome: CaseRecord['outcome'], trace: readonly TraceEvent[] = []): CaseRecord {
   const record = { kind: 'scenario', id: 'x', name: 'X', clauses: [], violations: [] } as const;
-  return { ...record, outcome, trace, seed: 1, executions: 1, replay: 'jl1.x' };
+  return { ...record, outcome, trace, seed: 1, executions: 1, replay: 'jl2.x' };
 }
 
 const SILENT = ended('inconclusive', [{ kind: 'fault', what: 'no-answer', detail: 'it hung' }]);

@@ -20,6 +20,7 @@ export type { Part } from './part.js';
 export { propertiesFor } from './properties.js';
 export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';
+export { replayTrace, type ReplayedTrace, type ReplayTraceOptions } from './replay-trace.js';
 export { costsOf, scheduleOf, shareOf, type Schedule, type Shard } from './schedule.js';
 export { currentStage, setStage, type Stage } from './stage.js';
 export {

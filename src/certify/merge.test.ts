@@ -14,7 +14,7 @@ const record = (place: number, more: Partial<CaseRecord> = {}): CaseRecord => ({
   trace: [],
   seed: 1,
   executions: 1,
-  replay: 'jl1.x',
+  replay: 'jl2.x',
   place,
   ...more,
 });

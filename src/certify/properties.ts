@@ -44,7 +44,7 @@ export async function checkProperty(property: Property, options: PropertyOptions
     trace: [],
     seed,
     executions: 0,
-    replay: stringifyReplay({ case: id, provider: provider.name, seed, path, spec }),
+    replay: stringifyReplay({ case: id, provider, seed, path, spec }),
   });
   const absent = notIn(since, spec);
   if (absent !== undefined) return without('not-applicable', absent);

@@ -15,12 +15,12 @@ const record = (outcome: CaseRecord['outcome'], more: Partial<CaseRecord> = {}):
   trace: [],
   seed: 1,
   executions: 1,
-  replay: 'jl1.x',
+  replay: 'jl2.x',
   ms: 2,
   ...more,
 });
 const violation: Violation = { clause: 'JOIN-3.4', expected: 'a', saw: 'b', at: 3, against: [] };
-const violated = record('violated', { violations: [violation], replay: 'jl1.this' });
+const violated = record('violated', { violations: [violation], replay: 'jl2.this' });
 const verdictOn = (one: CaseRecord) =>
   certificationOf(
     {
@@ -46,7 +46,7 @@ describe('a case that is run several times', () => {
       outcome: 'unstable',
       reason: 'run 3 times, its verdicts differ: 2 times passed, once violated (JOIN-3.4)',
       violations: [violation],
-      replay: 'jl1.this',
+      replay: 'jl2.this',
       executions: 3,
     });
     const { verdict, clauses } = verdictOn(found);

@@ -1,9 +1,12 @@
 import { isRevision, SPEC_REVISION } from '../clauses/index.js';
+import { IdGenerator } from '@cucumber/messages';
 import { PROPERTIES } from '../explore/index.js';
 import { DEFAULT_LIMITS, scaledTo, type Limits, type Provider } from '../port/index.js';
-import { parseReplay, type CaseRecord } from '../run/index.js';
+import { parseReplay, shortCase, type CaseRecord, type Replay } from '../run/index.js';
+import { parseFeature } from './case-id.js';
 import { DEFAULT_RUNS } from './certify.js';
 import { replayTour } from './exploration.js';
+import { featureFiles } from './feature-files.js';
 import { runFeatures } from './features.js';
 import { checkProperty } from './properties.js';
 import { FIRST_MEETING, meet } from './round-trip.js';
@@ -22,25 +25,27 @@ export interface ReplayOptions {
 export type Replayed =
   | {
       readonly record: CaseRecord;
-      /** The provider that the token was made with, where it is another one. */
-      readonly madeWith?: string;
+      /** The provider that the token was made with, where it is another one or another version. */
+      readonly madeWith?: Replay['provider'];
     }
   | { readonly wrong: string };
 
 /** Runs one case again, exactly as it went when its token was made, if the provider is the same. */
 export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options }: ReplayOptions): Promise<Replayed> {
-  const wanted = parseReplay(token);
-  if (wanted === undefined) return { wrong: `'${token}' is no replay token` };
-  const { case: id, seed, path, spec = SPEC_REVISION } = wanted;
+  const parsed = parseReplay(token);
+  if ('wrong' in parsed) return parsed;
+  const { case: short, provider: madeWith, seed, path, spec = SPEC_REVISION } = parsed.replay;
   if (!isRevision(spec)) {
     return { wrong: `the token was made under revision ${spec} of the specification, which this kit does not have` };
   }
+  const id = wholeCase(short);
+  if (id === undefined) return { wrong: 'the token names a scenario that this kit does not have' };
   const started: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const met = await meet(provider, seed, started, spec);
   const limits = scaledTo(met.roundTripMs ?? 0, started);
   const found = (record: CaseRecord): Replayed => ({
     record,
-    ...(wanted.provider === provider.name ? {} : { madeWith: wanted.provider }),
+    ...(madeWith.name === provider.name && madeWith.version === provider.version ? {} : { madeWith }),
   });
 
   if (id === FIRST_MEETING) return found(met.record);
@@ -65,4 +70,12 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
   const same = records.find((it) => it.id === id);
   if (same !== undefined) return found(same);
   return { wrong: trouble ?? lost[0] ?? `the token names a case that this kit does not have: ${id}` };
+}
+
+/** The id of a case that a token names; undefined if it is a scenario's, and there is no such scenario. */
+function wholeCase(short: string): string | undefined {
+  if (!short.startsWith('#')) return short;
+  const newId = IdGenerator.incrementing();
+  const all = featureFiles().flatMap((source) => parseFeature(source, newId).cases);
+  return all.find(({ id }) => shortCase(id) === short)?.id;
 }

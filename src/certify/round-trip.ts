@@ -51,7 +51,7 @@ export async function meet(provider: Provider, seed: number, limits: Limits, spe
       trace: live?.trace() ?? [],
       seed,
       executions: 1,
-      replay: stringifyReplay({ case: info.id, provider: provider.name, seed, spec }),
+      replay: stringifyReplay({ case: info.id, provider, seed, spec }),
     },
   };
 }

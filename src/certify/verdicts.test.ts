@@ -19,7 +19,7 @@ function record(clauses: readonly ClauseId[], changes: Partial<CaseRecord> = {})
     trace: [],
     seed: 1,
     executions: 1,
-    replay: 'jl1.x',
+    replay: 'jl2.x',
     ...changes,
   };
 }

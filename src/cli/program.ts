@@ -94,12 +94,15 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
       done(await withSettings(io, command, CERTIFY_SETTINGS, run));
     });
   addSettings(program.command('replay'), REPLAY_SETTINGS)
-    .description('run one case again, as it went when its replay token was made')
-    .argument('<token>', 'the replay token that a failure shows')
+    .description('run one case again, as it went when its replay token was made, or a trace was recorded')
+    .argument(
+      '<token|file>',
+      'the replay token that a failure shows, or a file: a trace, a report, a text with a token',
+    )
     .addOption(new Option('--format <format>', 'how to show it').choices(REPLAY_FORMATS).default('text'))
-    .action(async (token: string, { format }: Pick<ReplayCommandOptions, 'format'>, command: Command) => {
+    .action(async (what: string, { format }: Pick<ReplayCommandOptions, 'format'>, command: Command) => {
       const run = (settings: Settings<(typeof REPLAY_SETTINGS)[number]>): Promise<ExitCode> =>
-        replayCase(io, token, { ...settings, format });
+        replayCase(io, what, { ...settings, format });
       done(await withSettings(io, command, REPLAY_SETTINGS, run));
     });
   addSettings(program.command('explore'), EXPLORE_SETTINGS)

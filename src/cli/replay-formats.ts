@@ -12,8 +12,11 @@ export const REPLAY_FORMATS = ['text', 'gherkin', 'mermaid', 'svg', 'trace'] as 
 /** One of these ways. */
 export type ReplayFormat = (typeof REPLAY_FORMATS)[number];
 
+/** What can be shown of a case. */
+export type Shown = Omit<CaseRecord, 'kind' | 'replay'>;
+
 /** Shows what became of a case: its first violation, or all of it where there is none. */
-export function showCase(io: Io, record: CaseRecord, format: ReplayFormat): void {
+export function showCase(io: Io, record: Shown, format: ReplayFormat): void {
   const { trace, violations } = record;
   const [violation] = violations;
   if (format === 'text') {
@@ -43,11 +46,11 @@ export function showCase(io: Io, record: CaseRecord, format: ReplayFormat): void
   }
 }
 
-function because({ reason }: CaseRecord): string {
+function because({ reason }: Shown): string {
   return reason === undefined ? '' : `: ${plain(reason)}`;
 }
 
-function text(record: CaseRecord, colour: boolean): string {
+function text(record: Shown, colour: boolean): string {
   const colours = pc.createColors(colour);
   const { name, outcome, clauses, trace, violations, executions, seed } = record;
   const shown = violations.flatMap(({ clause, expected, saw, at, against }) => [

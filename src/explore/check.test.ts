@@ -56,7 +56,8 @@ describe('check', () => {
   it('reproduces it from the replay token, in one execution', async () => {
     const executionOf = (n: number) => (n >= 10 ? breaking('JOIN-2.6') : fine);
     const first = await numbers(executionOf).check(options);
-    const path = parseReplay(first.replay)?.path;
+    const token = parseReplay(first.replay);
+    const path = 'replay' in token ? token.replay.path : undefined;
     const seen: number[] = [];
     const second = await numbers(executionOf, seen).check({ ...options, ...(path === undefined ? {} : { path }) });
     expect(path).toBeDefined();

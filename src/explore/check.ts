@@ -38,7 +38,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
     name,
     clauses,
     seed,
-    replay: stringifyReplay({ case: id, provider: provider.name, seed, path, spec }),
+    replay: stringifyReplay({ case: id, provider, seed, path, spec }),
     ...rest,
   });
   if (!definition.applies(provider.capabilities)) {
@@ -94,7 +94,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
 
   if (shortest !== undefined) {
     const at = details.counterexamplePath ?? undefined;
-    const replay = stringifyReplay({ case: id, provider: provider.name, seed, path: at, spec });
+    const replay = stringifyReplay({ case: id, provider, seed, path: at, spec });
     return record({
       outcome: 'violated',
       violations: counting(shortest),

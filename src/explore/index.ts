@@ -19,6 +19,7 @@ export {
   type Voyage,
   type VoyageOptions,
 } from './tour/index.js';
+export { retrace, type Retraced } from './retrace/index.js';
 export { PROPERTIES } from './properties.js';
 export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.js';
 export type { Weights } from './draw-moves.js';

@@ -44,7 +44,7 @@ const CASE: CaseRecord = {
   trace: TRACE,
   seed: 1,
   executions: 1,
-  replay: 'jl1.token',
+  replay: 'jl2.token',
 };
 
 const certification = certificationOf(
@@ -112,7 +112,7 @@ describe('the report', () => {
         '      #5 leaf-1  WSPJoinLeaf 2 → root = 2',
         '      #7 root    ◀ FD_ACCEPT on 1',
         '      #8 leaf-1  ◀ FD_CONNECT (0) on 2  ✗ here',
-        '  replay    joinleaf replay --provider x jl1.token',
+        '  replay    joinleaf replay --provider x jl2.token',
       ].join('\n'),
     );
     expect(text.trimEnd().split('\n').at(-1)).toBe('verdict: nonconformant');

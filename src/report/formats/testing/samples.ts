@@ -35,7 +35,7 @@ const record = (id: string, about: Partial<CaseRecord>): CaseRecord => ({
   trace: TRACE,
   seed: 1,
   executions: 1,
-  replay: 'jl1.token',
+  replay: 'jl2.token',
   ...about,
 });
 

@@ -39,7 +39,7 @@ function record([id, clause, fate]: Case): CaseRecord {
     trace: failed ? trace(fate.error) : [],
     seed: 1,
     executions: 1,
-    replay: 'jl1.token',
+    replay: 'jl2.token',
   };
 }
 

@@ -1,0 +1,1 @@
+export { retrace, type Retraced, type RetraceOptions } from './retrace.js';
