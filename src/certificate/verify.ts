@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { z } from 'zod';
 import { overall, type ClauseResults } from '../certify/index.js';
-import { CLAUSE_IDS, clausesIn, isRevision, REVISION_NAMES } from '../clauses/index.js';
+import { clausesIn, forEveryClause, isRevision, REVISION_NAMES } from '../clauses/index.js';
 import { issuesOf } from '../trace/index.js';
 import { canonical } from './digest.js';
 import { envelopeShape, isSignedBy, keyId, type Envelope } from './envelope.js';
@@ -119,9 +119,7 @@ function verdictsIn({ predicate }: Conformance): Finding {
   if (strange !== undefined || missing !== undefined) {
     return wrong(what, strange === undefined ? `${missing} is missing` : `there is no clause ${strange}`);
   }
-  const results = Object.fromEntries(
-    CLAUSE_IDS.map((id) => [id, { verdict: clauses[id] ?? 'untested', cases: [] }]),
-  ) as unknown as ClauseResults;
+  const results: ClauseResults = forEveryClause((id) => ({ verdict: clauses[id] ?? 'untested', cases: [] }));
   for (const one of ['core', 'full'] as const) {
     const follows = overall(one, results, capabilities, {}).verdict;
     if (follows !== predicate[one]) return wrong(what, `${one} is ${predicate[one]}, and ${follows} by its clauses`);

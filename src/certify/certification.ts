@@ -1,4 +1,4 @@
-import { CLAUSE_IDS, SPEC_REVISION, type Revision } from '../clauses/index.js';
+import { CLAUSE_IDS, forEveryClause, SPEC_REVISION, type Revision } from '../clauses/index.js';
 import type { Violation } from '../oracle/index.js';
 import type { Limits } from '../port/index.js';
 import { KIT_VERSION, type CaseRecord } from '../run/index.js';
@@ -100,11 +100,9 @@ function partText({ shard, places, total }: Part): string {
 
 // Where cases are missing, one of them might have failed what the others passed.
 function withdrawn(results: ClauseResults, reason: string): ClauseResults {
-  const entries = Object.entries(results).map(([id, result]) => [
-    id,
-    result.verdict === 'passed' ? { ...result, verdict: 'inconclusive', reason } : result,
-  ]);
-  return Object.fromEntries(entries) as ClauseResults;
+  return forEveryClause((id) =>
+    results[id].verdict === 'passed' ? { ...results[id], verdict: 'inconclusive', reason } : results[id],
+  );
 }
 
 function failuresOf(cases: readonly CaseRecord[]): readonly Failure[] {

@@ -1,6 +1,7 @@
 import {
   applies,
   CLAUSE_IDS,
+  forEveryClause,
   CLAUSES,
   notIn,
   SPEC_REVISION,
@@ -65,8 +66,7 @@ export function verdictsOf(
   capabilities: Capabilities,
   selection: Selection,
 ): ClauseResults {
-  const results = CLAUSE_IDS.map((id) => [id, resultOf(id, records, capabilities, selection)] as const);
-  return Object.fromEntries(results) as Record<ClauseId, ClauseResult>;
+  return forEveryClause((id) => resultOf(id, records, capabilities, selection));
 }
 
 function resultOf(

@@ -37,6 +37,12 @@ export function isClauseId(text: string): text is ClauseId {
 /** All ids, in the order of the catalogue. */
 export const CLAUSE_IDS: readonly ClauseId[] = Object.keys(CLAUSES).filter(isClauseId);
 
+/** A value for every clause. */
+export function forEveryClause<T>(of: (id: ClauseId) => T): Readonly<Record<ClauseId, T>> {
+  // The keys are all there are; fromEntries() cannot tell.
+  return Object.fromEntries(CLAUSE_IDS.map((id) => [id, of(id)])) as Record<ClauseId, T>;
+}
+
 /** The ids of the clauses that a revision has. */
 export function clausesIn(revision: Revision): readonly ClauseId[] {
   return CLAUSE_IDS.filter((id) => isIn(CLAUSES[id].since, revision));

@@ -1,5 +1,5 @@
 import type { Certification } from '../certify/index.js';
-import { CLAUSE_IDS, CLAUSES } from '../clauses/index.js';
+import { CLAUSES, forEveryClause } from '../clauses/index.js';
 import { excerptOf } from './excerpt.js';
 import type { Report } from './schema.js';
 
@@ -30,17 +30,12 @@ export function reportOf(
     ...(part === undefined ? {} : { part }),
     ...(stopped === undefined ? {} : { stopped }),
     ...(unfinished === undefined ? {} : { unfinished }),
-    clauses: Object.fromEntries(CLAUSE_IDS.map((id) => [id, clauses[id].verdict])),
-    details: Object.fromEntries(
-      CLAUSE_IDS.map((id) => {
-        const { title, article, paragraph, level } = CLAUSES[id];
-        const { reason: why, cases: shown } = clauses[id];
-        return [
-          id,
-          { title, article, paragraph, level, ...(why === undefined ? {} : { reason: why }), cases: [...shown] },
-        ];
-      }),
-    ),
+    clauses: forEveryClause((id) => clauses[id].verdict),
+    details: forEveryClause((id) => {
+      const { title, article, paragraph, level } = CLAUSES[id];
+      const { reason: why, cases: shown } = clauses[id];
+      return { title, article, paragraph, level, ...(why === undefined ? {} : { reason: why }), cases: [...shown] };
+    }),
     failures: failures.map(
       ({ clause, kind, ruling, expected, saw, at, against, case: { id, name, trace, replay } }) => ({
         clause,
