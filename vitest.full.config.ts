@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import config from './vitest.config.js';
 
-// What the tests do by samples, they do here in full: npm run fuzz, npm run selftest:stdio.
+// What the tests do by samples, they do here in full: npm run fuzz, npm run selftest:stdio, npm run selftest:explore.
 export default mergeConfig(
   config,
   defineConfig({

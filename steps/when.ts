@@ -1,5 +1,5 @@
 import { When } from '@cucumber/cucumber';
-import { SD, SIO, type Flow } from '../src/index.js';
+import { SD, SIO, wait, type Flow } from '../src/index.js';
 import { flagsFor, join, targetOf } from './joining.js';
 import type { Scene } from './scene.js';
 import type { Its } from './words.js';
@@ -16,6 +16,16 @@ When('one message arrives', function (this: JoinWorld) {
 
 When('{int} messages arrive', function (this: JoinWorld, messages: number) {
   return this.play(deliver(this.scene, messages));
+});
+
+// The oldest on its way between the two, where the provider can let it through before others.
+When('a message from {actor} reaches {actor}', function (this: JoinWorld, from: string, to: string) {
+  const { live, cast } = this.scene;
+  return this.play(
+    (function* () {
+      yield* wait(live.deliver(cast.actor(from).node, cast.actor(to).node));
+    })(),
+  );
 });
 
 When('{actor} invites {actor}', function (this: JoinWorld, root: string, leaf: string) {

@@ -1,18 +1,14 @@
 import {
-  MOST_LEAVES,
+  distinctEdges,
   notDriven,
   parseScript,
   playable,
-  PROPERTIES,
   replayScript,
-  scopeOf,
   stringifyScript,
   tour,
-  type Depth,
-  type PlanScheme,
+  type Found,
   type Progress,
   type Property,
-  type Scope,
   type Tour,
   type Way,
 } from '../explore/index.js';
@@ -20,27 +16,7 @@ import { isClauseId, type Revision } from '../clauses/index.js';
 import type { Automaton, Monitor } from '../oracle/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
-import type { Capabilities } from '../trace/index.js';
-
-/** The schemes that orderings are explored in. */
-export const EXPLORED_SCHEMES = [
-  'invite',
-  'admit',
-  'invite+admit',
-  'nonrooted',
-] as const satisfies readonly PlanScheme[];
-
-/** How much of what people may do is explored. */
-export const DEPTHS = ['quick', 'standard', 'thorough'] as const satisfies readonly Depth[];
-
-export { MOST_LEAVES };
-
-/** What is to be explored. */
-export interface Voyaged {
-  readonly scheme: PlanScheme;
-  readonly leaves: number;
-  readonly depth: Depth;
-}
+import { EXPLORED_SCHEMES, infoOf, scopeFor, themeOf, voyagedIn, type Voyaged } from './voyages.js';
 
 /** How it is to be explored. */
 export interface ExploreOptions extends Voyaged {
@@ -51,6 +27,8 @@ export interface ExploreOptions extends Voyaged {
   readonly spec?: Revision | undefined;
   readonly monitors?: readonly Monitor[] | undefined;
   readonly known?: Automaton | undefined;
+  /** Of so many clauses a violation is looked for, once there is one; 1 where it is not said. */
+  readonly clauses?: number;
   /** So many executions at most; and so many at most of a provider that does not answer at once. */
   readonly executions?: number;
   readonly executionsOfSlow?: number;
@@ -65,54 +43,58 @@ export interface ExploreOptions extends Voyaged {
 /** What came of it: the record of the case; and the tour, if there was one. */
 export interface Explored {
   readonly record: CaseRecord;
+  /** Where other clauses are broken as well: a record that shows each. */
+  readonly others: readonly CaseRecord[];
   readonly tour?: Tour;
-}
-
-const SHOWN: Readonly<Record<PlanScheme, string>> = {
-  invite: 'orderings/invite',
-  admit: 'orderings/admit',
-  'invite+admit': 'orderings/both-ways',
-  nonrooted: 'orderings/nonrooted',
-};
-
-/** The schemes that can be explored with so many leaves, by what a provider claims. */
-export function explorable(capabilities: Capabilities, leaves: number): readonly PlanScheme[] {
-  return EXPLORED_SCHEMES.filter((scheme) => playable(scheme, capabilities, leaves));
-}
-
-/** The clauses that a tour in a scheme can show. */
-function clausesOfTour(scheme: PlanScheme): readonly string[] {
-  return PROPERTIES.find(({ id }) => id === SHOWN[scheme])?.clauses ?? [];
 }
 
 /** Drives every ordering of a few leaves in one scheme. Whatever goes wrong with that, a record comes of it. */
 export async function explore(options: ExploreOptions): Promise<Explored> {
-  const { provider, seed, spec, scheme, leaves } = options;
+  const { provider, seed, spec, scheme, leaves, depth } = options;
   const { id, name, clauses } = infoOf(options);
   const base = { kind: 'tour' as const, id, name, clauses, seed, violations: [], trace: [], executions: 0 };
-  const token = (path?: string): string => stringifyReplay({ case: id, provider, seed, path, spec });
+  const token = (path?: string, from = seed): string => stringifyReplay({ case: id, provider, seed: from, path, spec });
   if (!playable(scheme, provider.capabilities, leaves)) {
     const reason = 'the provider does not claim what it is about';
-    return { record: { ...base, outcome: 'not-applicable', reason, replay: token() } };
+    return { record: { ...base, outcome: 'not-applicable', reason, replay: token() }, others: [] };
   }
   try {
     const scope = scopeFor(options, provider.capabilities);
-    const done = await tour(scope, { ...options, info: { id, name, clauses } });
-    return { record: recordOf(done, { ...base, replay: token() }, token), tour: done };
+    const map = themeOf(options)?.anonymous === true ? distinctEdges(scope) : undefined;
+    const done = await tour(scope, {
+      ...options,
+      asides: depth !== 'quick',
+      info: { id, name, clauses },
+      ...(map === undefined ? {} : { graph: map.graph, wanted: map.distinct }),
+    });
+    const [first, ...more] = done.found.map((it) => violatedBy(it, done, base, token));
+    return { record: first ?? recordOf(done, { ...base, replay: token() }), others: more, tour: done };
   } catch (reason) {
     const why = `it could not be explored: ${reason instanceof Error ? reason.message : 'unknown'}`;
-    return { record: { ...base, outcome: 'inconclusive', reason: why, replay: token() } };
+    return { record: { ...base, outcome: 'inconclusive', reason: why, replay: token() }, others: [] };
   }
 }
 
-function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>, token: (path: string) => string): CaseRecord {
-  const { progress, found, obstacle, trace, ended } = done;
+function violatedBy(
+  { clause, seed, story, violations, voyage }: Found,
+  done: Tour,
+  base: Omit<CaseRecord, 'outcome' | 'replay'>,
+  token: (path: string, seed: number) => string,
+): CaseRecord {
+  const { scope, script } = story;
+  const { executions } = done.progress;
+  return {
+    ...{ ...base, seed, executions, trace: voyage.trace, covered: coveredBy(done) },
+    outcome: 'violated',
+    // What it was made short for comes first.
+    violations: violations.toSorted((a, b) => Number(a.clause !== clause) - Number(b.clause !== clause)),
+    replay: token(`${scope.ways.map((way) => way.charAt(0)).join('')}-${stringifyScript(script)}`, seed),
+  };
+}
+
+function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>): CaseRecord {
+  const { progress, obstacle, trace, ended } = done;
   const rest = { ...base, executions: progress.executions, trace, covered: coveredBy(done) };
-  if (found !== undefined) {
-    const { scope, script } = found.story;
-    const replay = token(`${scope.ways.map((way) => way.charAt(0)).join('')}-${stringifyScript(script)}`);
-    return { ...rest, outcome: 'violated', violations: found.violations, trace: found.voyage.trace, replay };
-  }
   if (ended === 'obstacle') return { ...rest, outcome: 'inconclusive', reason: obstacle ?? 'something went wrong' };
   if (progress.transitions === 0) return { ...rest, outcome: 'inconclusive', reason: 'nothing was driven' };
   if (ended === 'budget')
@@ -121,14 +103,15 @@ function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>, token: (path: s
 }
 
 /** What a tour has driven, in one line. */
-export function coveredBy({ graph, progress, bound, ended }: Tour): string {
+export function coveredBy({ graph, progress, bound, ended, wanted }: Tour): string {
   const { executions, states, transitions, of } = progress;
   const leaves = graph.scope.ways.length;
   const all = ended === 'complete' ? 'all ' : '';
   const many = (number: number): string => number.toLocaleString('en');
   const how = `in ${many(executions)} executions, of which ${many(bound)} are necessary`;
   const what = `${many(states)} states and ${many(transitions)} transitions`;
-  const whole = `${many(of.states)} and ${many(of.transitions)}`;
+  const alike = wanted.some((is, edge) => is !== 1 && !graph.isError(graph.to[edge] ?? 0));
+  const whole = `${many(of.states)} and ${many(of.transitions)}${alike ? ', but for who is who' : ''}`;
   return ended === 'complete'
     ? `${all}${what} that the provider could be brought to take of the ${leaves}-leaf model driven, ${how}; the specification permits ${whole}`
     : `${what} of ${whole} of the ${leaves}-leaf model driven, ${how}`;
@@ -140,22 +123,6 @@ export function notObserved(done: Tour): readonly { readonly what: string; reado
     const number = done.graph.labels.indexOf(label);
     return { what: done.graph.describe(number), transitions };
   });
-}
-
-/** The id, name and clauses of a tour's case. */
-function infoOf({ scheme, leaves, depth }: Voyaged): Pick<CaseRecord, 'id' | 'name' | 'clauses'> {
-  return {
-    id: `tour/${scheme}/${leaves}/${depth}`,
-    name: `Every ordering of ${leaves} ${leaves === 1 ? 'leaf' : 'leaves'}, ${scheme}, ${depth}`,
-    clauses: clausesOfTour(scheme),
-  };
-}
-
-// What a provider does not claim is not done to it.
-function scopeFor({ scheme, leaves, depth }: Voyaged, { features }: Capabilities): Scope {
-  const scope = scopeOf(scheme, leaves, depth);
-  const may = scope.may.filter((it) => (it !== 'reject' && it !== 'defer') || features.includes('condition'));
-  return { ...scope, may };
 }
 
 /** So many leaves are enough to show most of what only an ordering brings to light. */
@@ -193,10 +160,8 @@ export async function replayTour(
   path: string | undefined,
   options: Pick<ExploreOptions, 'provider' | 'seed' | 'limits' | 'spec' | 'monitors'>,
 ): Promise<CaseRecord | undefined> {
-  const [, scheme, leaves, depth] = /^tour\/([a-z+]+)\/(\d)\/([a-z]+)$/u.exec(id) ?? [];
-  const voyaged = { scheme: EXPLORED_SCHEMES.find((it) => it === scheme), depth: DEPTHS.find((it) => it === depth) };
-  if (voyaged.scheme === undefined || voyaged.depth === undefined || leaves === undefined) return undefined;
-  const what = { scheme: voyaged.scheme, leaves: Number(leaves), depth: voyaged.depth };
+  const what = voyagedIn(id);
+  if (what === undefined) return undefined;
   if (path === undefined) return (await explore({ ...options, ...what })).record;
   const [ways = '', text = ''] = path.split('-');
   const script = parseScript(text);

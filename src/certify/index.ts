@@ -2,17 +2,9 @@ export { parseFeature, scenarioId, scenarioName, type ParsedFeature } from './ca
 export { certificationOf, subjectOf, type Certification, type Failure, type RunFacts } from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, selectionOf, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
-export {
-  coveredBy,
-  DEPTHS,
-  explorable,
-  explore,
-  EXPLORED_SCHEMES,
-  MOST_LEAVES,
-  notObserved,
-  type Explored,
-  type ExploreOptions,
-} from './exploration.js';
+export { MOST_LEAVES } from '../explore/index.js';
+export { DEPTHS, explorable, EXPLORED_SCHEMES, voyagesIn, type Voyaged } from './voyages.js';
+export { coveredBy, explore, notObserved, replayTour, type Explored, type ExploreOptions } from './exploration.js';
 export { featureFiles, PACKAGE, type FeatureSource } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { joined, merged, type PartOfRun } from './merge.js';

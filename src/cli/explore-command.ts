@@ -1,6 +1,15 @@
 import { InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
-import { coveredBy, explorable, explore, notObserved, type Explored, type ExploreOptions } from '../certify/index.js';
+import {
+  coveredBy,
+  explorable,
+  explore,
+  notObserved,
+  voyagesIn,
+  type Explored,
+  type ExploreOptions,
+  type Voyaged,
+} from '../certify/index.js';
 import type { EXPLORE_SETTINGS, Settings } from '../config/index.js';
 import { automaton } from '../oracle/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
@@ -76,26 +85,28 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   const until = options.budget?.ms === undefined ? undefined : performance.now() + options.budget.ms;
   let left = options.budget?.executions ?? Number.POSITIVE_INFINITY;
   const all: Explored[] = [];
-  for (const scheme of claimed) {
-    const what = { scheme, leaves, depth };
+  const shown = new Set<string>();
+  const voyages = claimed.flatMap((scheme) => voyagesIn({ scheme, leaves, depth }, provider.capabilities));
+  for (const what of voyages) {
     const before = logbook?.entries[idOf(what)];
     const explored = await explore({
       ...{ provider, seed, limits, known, ...what },
       ...(Number.isFinite(left) ? { executions: left } : {}),
       ...(before === undefined ? {} : { taken: before.taken, executed: before.executions }),
       isOver: () => guard.signal.aborted || (until !== undefined && performance.now() >= until),
-      onProgress: (now) => progress.told(scheme, now),
+      clauses: MOST_CLAUSES,
+      onProgress: (now) => progress.told(titleOf(what), now),
     });
     progress.done();
     left -= explored.tour?.progress.executions ?? 0;
     all.push(explored);
     if (resume !== undefined && explored.tour !== undefined) keep(resume, provider, idOf(what), explored.tour);
-    if (options.json !== true) tell(io, scheme, explored, options);
+    if (options.json !== true) tell(io, titleOf(what), explored, options, shown);
     if (guard.signal.aborted) break;
   }
   guard.release();
-  if (options.json === true) io.out(jsonText(plainResult(provider, options, claimed, all)));
-  if (all.length < claimed.length) return EXIT.inconclusive;
+  if (options.json === true) io.out(jsonText(plainResult(provider, options, voyages, all)));
+  if (all.length < voyages.length) return EXIT.inconclusive;
   return exitOf(all);
 }
 
@@ -104,10 +115,13 @@ function exitOf(all: readonly Explored[]): ExitCode {
   return all.every(({ record }) => record.outcome === 'passed') ? EXIT.conformant : EXIT.inconclusive;
 }
 
+/** Violations of so many clauses are shown of each scheme. */
+const MOST_CLAUSES = 4;
+
 /** So many kinds of what was not observed are listed. */
 const LISTED = 8;
 
-function tell(io: Io, scheme: Scheme, { record, tour }: Explored, options: Asked): void {
+function tell(io: Io, title: string, { record, others, tour }: Explored, options: Asked, shown: Set<string>): void {
   const colours = pc.createColors(io.colour);
   const { outcome, violations } = record;
   const mark =
@@ -115,8 +129,10 @@ function tell(io: Io, scheme: Scheme, { record, tour }: Explored, options: Asked
   const why = record.reason === undefined || outcome === 'passed' ? '' : ` ${plain(record.reason, 500)};`;
   const covered = tour === undefined ? '' : ` ${coveredBy(tour)};`;
   const budgetSpent = tour?.ended === 'budget';
-  const broken = `${violations.length === 0 ? 0 : 1} violation${violations.length === 0 ? 's' : ''}`;
-  io.out(`${mark} ${colours.bold(scheme)}${budgetSpent ? ' the budget is used up:' : why}${covered} ${broken}\n`);
+  const many = violations.length === 0 ? 0 : 1 + others.length;
+  const named = [record, ...others].map((it) => it.violations[0]?.clause).join(', ');
+  const broken = many === 0 ? '0 violations' : `${many} violation${many === 1 ? '' : 's'}: ${named}`;
+  io.out(`${mark} ${colours.bold(title)}${budgetSpent ? ' the budget is used up:' : why}${covered} ${broken}\n`);
   if (tour !== undefined && outcome !== 'violated') {
     const missing = notObserved(tour);
     const sum = missing.reduce((most, { transitions }) => most + transitions, 0);
@@ -129,22 +145,28 @@ function tell(io: Io, scheme: Scheme, { record, tour }: Explored, options: Asked
     }
   }
   if (outcome === 'violated') {
-    showCase(io, record, 'text');
-    io.out(`replay    ${replayCommand(options)} ${record.replay}\n`);
+    // What one map has shown, the next need not show again.
+    for (const it of [record, ...others]) {
+      const [clause] = it.violations.map((violation) => violation.clause);
+      if (clause === undefined || shown.has(clause)) continue;
+      shown.add(clause);
+      showCase(io, it, 'text');
+      io.out(`replay    ${replayCommand(options)} ${it.replay}\n`);
+    }
   }
 }
 
 function plainResult(
   { name, version }: Provider,
   { leaves, depth, seed }: Asked,
-  schemes: readonly Scheme[],
+  voyages: readonly Voyaged[],
   all: readonly Explored[],
 ): object {
   return {
     provider: { name, version },
     ...{ leaves, depth, seed },
-    schemes: all.map(({ record, tour }, place) => ({
-      scheme: schemes[place],
+    schemes: all.map(({ record, others, tour }, place) => ({
+      ...voyages[place],
       outcome: record.outcome,
       ...(record.reason === undefined ? {} : { reason: record.reason }),
       ...(tour === undefined
@@ -159,10 +181,15 @@ function plainResult(
           }),
       violations: record.violations,
       ...(record.outcome === 'violated' ? { replay: record.replay } : {}),
+      ...(others.length === 0 ? {} : { others: others.map(({ violations, replay }) => ({ violations, replay })) }),
     })),
   };
 }
 
-function idOf({ scheme, leaves, depth }: Pick<ExploreOptions, 'scheme' | 'leaves' | 'depth'>): Logbook['id'] {
-  return `${scheme.replace('+', '-')}-${leaves}-${depth}`;
+function titleOf({ scheme, leaves, theme }: Voyaged): string {
+  return theme === undefined ? scheme : `${scheme} (${leaves} leaves, ${theme})`;
+}
+
+function idOf({ scheme, leaves, depth, theme }: Voyaged): Logbook['id'] {
+  return `${scheme.replace('+', '-')}-${leaves}-${theme ?? depth}`;
 }

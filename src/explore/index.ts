@@ -12,6 +12,7 @@ export {
   voyage,
   type Act,
   type Done,
+  type Found,
   type Progress,
   type Tour,
   type TourOptions,
@@ -20,6 +21,7 @@ export {
   type VoyageOptions,
 } from './tour/index.js';
 export { retrace, type Retraced } from './retrace/index.js';
+export { scopeOfTheme, THEMES, type Theme } from './themes.js';
 export { PROPERTIES } from './properties.js';
 export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.js';
 export type { Weights } from './draw-moves.js';
@@ -28,6 +30,7 @@ export type { Member } from './scene.js';
 export {
   BEHAVIOURS,
   census,
+  distinctEdges,
   graphOf,
   leafName,
   machineOf,

@@ -1,7 +1,7 @@
 import type { Flow } from '../port/index.js';
+import { arrivalNote } from '../trace/index.js';
 import type { Step } from './intents.js';
 import type { Move, MoveKind } from './move.js';
-import { ONE_ARRIVES } from './moves/waiting.js';
 import { attend, observe } from './observe.js';
 import { makesSense, perform, type Performance } from './perform.js';
 import { among, doorsOf, placeOf } from './plan.js';
@@ -38,7 +38,7 @@ export function* performPatiently(scene: Scene, steps: readonly Step[], calm: bo
     if (waiting.length === 0) break;
     deliveries -= 1;
     if (deliveries > 0) {
-      now.live.note(ONE_ARRIVES);
+      now.live.note(arrivalNote({ messages: 1 }));
       if (yield* now.live.step()) {
         now = yield* attend(observe(now));
         continue;

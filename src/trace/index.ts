@@ -1,3 +1,4 @@
+export { arrivalIn, arrivalNote, type Arrival } from './arrivals.js';
 export * from './capabilities.js';
 export * from './codec.js';
 export * from './events.js';

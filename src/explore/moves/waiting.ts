@@ -1,7 +1,5 @@
+import { arrivalNote } from '../../trace/index.js';
 import type { MoveRule } from '../move.js';
-
-/** What a trace notes where the players let one message arrive. */
-export const ONE_ARRIVES = 'one message arrives';
 
 /** Lets some of what is in transit arrive: which, the provider chooses by its seed. */
 export const deliver: MoveRule<'deliver'> = {
@@ -13,7 +11,7 @@ export const deliver: MoveRule<'deliver'> = {
     }
     return facts;
   },
-  describe: (_plan, { messages }) => `${messages === 1 ? ONE_ARRIVES : `${messages} messages arrive`}`,
+  describe: (_plan, { messages }) => arrivalNote({ messages }),
 };
 
 /** Lets everything arrive. */

@@ -1,5 +1,6 @@
 import type { Flow } from '../../port/index.js';
 import type { Label } from '../graph/index.js';
+import { attend, stray, talk, type Asides } from './asides.js';
 import type { Atlas } from './atlas.js';
 import { logOf, type Log } from './log.js';
 import { act } from './play.js';
@@ -26,10 +27,14 @@ const MOST_MISSES = 6;
 /** So many messages are let through on one line before what they were to bring is given up. */
 const MOST_DELIVERIES = 8;
 
-/** Goes where the guide leads, and then lets everything come to rest. What was done is added to `script`. */
-export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[]): Flow<void> {
+/**
+ * Goes where the guide leads, and then lets everything come to rest; and does what is to be done aside, if anything is.
+ * What was done is added to `script`.
+ */
+export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[], asides?: Asides): Flow<void> {
   const { live } = stage;
   const log = logOf(atlas, guide, stage);
+  const watched = new Map<string, number>();
   const isBroken = (): boolean => live.judgement().violations.some(({ at }) => at > 0);
   for (let misses = 0; misses < MOST_MISSES && log.state() >= 0 && !isBroken();) {
     const path = guide.ahead(log.state());
@@ -42,11 +47,35 @@ export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[]):
         misses += 1;
         break;
       }
+      if (asides !== undefined && (yield* aside(atlas, asides, stage, log, edge, watched, script))) break;
       if (log.taken() > before + 1 || log.state() < 0 || isBroken()) break;
     }
   }
+  script.push({ do: 'quiet' });
   yield* act(stage, { do: 'quiet' });
   log.takeQuiet();
+  if (asides?.talks(log.state()) === true && !isBroken()) yield* talk(stage, log, script);
+}
+
+/** Does what is to be done after an edge beside the map; true where that has led elsewhere. */
+function* aside(
+  atlas: Atlas,
+  asides: Asides,
+  stage: Stage,
+  log: Log,
+  edge: number,
+  watched: Map<string, number>,
+  script: Act[],
+): Flow<boolean> {
+  const before = log.taken();
+  const label = labelOf(atlas, edge);
+  if (asides.watches) yield* attend(stage, log, watched, script);
+  if (label?.by === 'quiet' && log.state() >= 0 && asides.talks(log.state())) yield* talk(stage, log, script);
+  const cancelled = label?.by === 'suite' && label.call === 'cancel' ? label.leaf : undefined;
+  if (cancelled !== undefined && stage.scope.ways[cancelled] === 'invited' && asides.strays(log.state())) {
+    yield* stray(stage, log, cancelled, script);
+  }
+  return log.taken() > before || log.state() < 0;
 }
 
 /** Tries to take one edge of a path. */

@@ -26,10 +26,15 @@ export interface Itinerary extends Guide {
   states(): number;
 }
 
-/** An itinerary over all edges of a graph that are wanted, some of which may have been taken before. */
-export function itinerary(graph: Graph, taken: Uint8Array = new Uint8Array(graph.transitions)): Itinerary {
+/** An itinerary over the edges of a graph that are wanted, some of which may have been taken before. */
+export function itinerary(
+  graph: Graph,
+  taken: Uint8Array = new Uint8Array(graph.transitions),
+  wanted: Uint8Array = wantedEdges(graph),
+): Itinerary {
   const { first, to, initial } = graph;
-  const wanted = wantedEdges(graph);
+  const safe = wantedEdges(graph);
+  const isMissing = (edge: number): boolean => wanted[edge] === 1 && taken[edge] !== 1;
   const left = new Uint32Array(graph.transitions);
   const visited = new Uint8Array(graph.states);
   const learnt = experience(graph);
@@ -41,14 +46,14 @@ export function itinerary(graph: Graph, taken: Uint8Array = new Uint8Array(graph
     states += 1;
   };
   const count = (edge: number): void => {
-    edges += 1;
+    edges += wanted[edge] ?? 0;
     visit(to[edge] ?? 0);
   };
   visit(initial);
   for (const [edge, was] of taken.entries()) if (was === 1) count(edge);
 
   const isOpen = (edge: number, from: number): boolean =>
-    wanted[edge] === 1 && (taken[edge] === 1 || learnt.mayTake(edge, from));
+    safe[edge] === 1 && (taken[edge] === 1 || learnt.mayTake(edge, from));
   const spend = (edge: number): void => {
     const many = left[edge] ?? 0;
     if (many > 0) left[edge] = many - 1;
@@ -76,7 +81,7 @@ export function itinerary(graph: Graph, taken: Uint8Array = new Uint8Array(graph
       for (let edge = first[here] ?? 0; edge < end; edge += 1) {
         if (!isOpen(edge, here)) continue;
         const target = to[edge] ?? 0;
-        if (taken[edge] !== 1 || bestOf(target) >= 0) return back(by, from, next, edge);
+        if (isMissing(edge) || bestOf(target) >= 0) return back(by, from, next, edge);
         if (seen.length < HORIZON && !seen.includes(target)) {
           seen.push(target);
           by.push(edge);
@@ -124,7 +129,7 @@ export function itinerary(graph: Graph, taken: Uint8Array = new Uint8Array(graph
     rests: (state) => learnt.rests(state),
     replan() {
       const { arcs, numbers, reached } = openPart(graph, isOpen);
-      const required = Uint8Array.from(numbers, (edge) => (taken[edge] === 1 ? 0 : 1));
+      const required = Uint8Array.from(numbers, (edge) => (isMissing(edge) ? 1 : 0));
       for (let state = 0; state < arcs.states; state += 1) {
         if (reached[state] !== 1) required.fill(0, arcs.first[state], arcs.first[state + 1]);
       }

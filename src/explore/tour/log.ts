@@ -22,6 +22,8 @@ export interface Log {
   /** How many edges were taken, and the edge that was taken as the so-many-th. */
   taken(): number;
   at(place: number): number | undefined;
+  /** Whether the root has been told that a leaf which it invited has joined. */
+  isIn(leaf: number): boolean;
   /** How many indications were seen. */
   seen(): number;
 }
@@ -34,6 +36,7 @@ export function logOf(atlas: Atlas, guide: Guide, stage: Stage): Log {
   let next = trace.length;
   let indications = 0;
   let inviting: number | undefined;
+  const joined = new Set<number>();
   const edges: number[] = [];
 
   const go = (edge: number): void => {
@@ -47,14 +50,22 @@ export function logOf(atlas: Atlas, guide: Guide, stage: Stage): Log {
     state = to[edge] ?? -1;
   };
   const told = (event: IndicationEvent): void => {
+    // Session data is not on the map.
+    if (event.event === 'FD_READ' || event.event === 'FD_WRITE') return;
     const label = atlas.indication(stage, event, inviting);
     go(label < 0 ? -1 : atlas.edge(state, label));
-    if (event.event === 'FD_CONNECT' && event.node === ROOT && event.socket === stage.root) inviting = undefined;
+    if (event.event === 'FD_CONNECT' && event.node === ROOT && event.socket === stage.root) {
+      if (inviting !== undefined && event.error === 'NO_ERROR') joined.add(inviting);
+      inviting = undefined;
+    }
   };
   const returned = ({ label, came }: Issued): void => {
     const { call, leaf } = label;
     go(atlas.call(state, label, came));
-    if (call === 'invite' && came.outcome === 'ok') inviting = leaf;
+    if (call === 'invite' && came.outcome === 'ok') {
+      inviting = leaf;
+      if (leaf !== undefined) joined.delete(leaf);
+    }
     if (call === 'closeRoot' || (call === 'cancel' && leaf === inviting)) inviting = undefined;
   };
   const read = (issued?: Issued): void => {
@@ -89,6 +100,7 @@ export function logOf(atlas: Atlas, guide: Guide, stage: Stage): Log {
     state: () => state,
     taken: () => edges.length,
     at: (place) => edges[place],
+    isIn: (leaf) => joined.has(leaf),
     seen: () => indications,
     take(issued) {
       const from = edges.length;

@@ -1,18 +1,23 @@
 import { wait, type Awaitable, type Flow } from '../../port/index.js';
-import type { NodeName } from '../../trace/index.js';
-import { leafName, type Scope } from '../graph/index.js';
+import { arrivalNote, type NodeName } from '../../trace/index.js';
+import { leafName, type Call, type Scope } from '../graph/index.js';
 import { ROOT } from '../plan.js';
 import type { Act, Script } from './script.js';
-import { issue, type Came, type Stage } from './stage.js';
+import { issue, watch, type Came, type Stage } from './stage.js';
+import { hear, say } from './talk.js';
 
 /** What an act came to: for a call what it returned, otherwise whether anything happened. */
 export type Done = { readonly came: Came } | { readonly moved: boolean };
 
 const NOTHING: Done = { moved: false };
 
-/** Does one thing. What makes no sense, as there is no such socket or no such ability, is left out. */
-export function* act(stage: Stage, it: Act): Flow<Done> {
+/**
+ * Does one thing. What makes no sense, as there is no such socket or no such ability, is left out. Where it is asked for,
+ * the trace notes what is let through, so that it can be told in words.
+ */
+export function* act(stage: Stage, it: Act, noted = false): Flow<Done> {
   const { live, scope } = stage;
+  if (noted) note(stage, it);
   switch (it.do) {
     case 'quiet':
       yield* live.quiet();
@@ -25,6 +30,13 @@ export function* act(stage: Stage, it: Act): Flow<Done> {
       return moved(yield* soon(live.deliver(ROOT, of(scope, it.leaf))));
     case 'at-home':
       return moved(yield* soon(live.deliver(of(scope, it.leaf), of(scope, it.leaf))));
+    case 'watch-link':
+    case 'watch-member':
+      return moved(yield* soon(watch(stage, it.do, it.leaf)));
+    case 'say':
+      return moved(yield* soon(say(stage, it.leaf)));
+    case 'hear':
+      return moved(yield* soon(hear(stage, it.leaf)));
     default: {
       if (!canIssue(stage, it)) return NOTHING;
       return { came: yield* soon(issue(stage, { call: it.do, ...(it.leaf === undefined ? {} : { leaf: it.leaf }) })) };
@@ -33,15 +45,23 @@ export function* act(stage: Stage, it: Act): Flow<Done> {
 }
 
 /** Does one thing after the other, and lets everything come to rest. */
-export function* play(stage: Stage, script: Script): Flow<void> {
+export function* play(stage: Stage, script: Script, noted = false): Flow<void> {
   for (const it of script) {
-    yield* act(stage, it);
+    yield* act(stage, it, noted);
     if (stage.live.judgement().violations.some(({ at }) => at > 0)) return;
   }
   yield* stage.live.quiet();
 }
 
-function canIssue({ scope, link, member }: Stage, it: Extract<Act, { readonly do: Act['do'] }>): boolean {
+function note({ live, scope }: Stage, it: Act): void {
+  if (it.do === 'step') live.note(arrivalNote({ messages: 1 }));
+  if (it.do !== 'to-root' && it.do !== 'from-root' && it.do !== 'at-home') return;
+  const leaf = of(scope, it.leaf);
+  const [from, to] = it.do === 'to-root' ? [leaf, ROOT] : [it.do === 'from-root' ? ROOT : leaf, leaf];
+  live.note(arrivalNote({ from, to, messages: 1 }));
+}
+
+function canIssue({ scope, link, member }: Stage, it: Extract<Act, { readonly do: Call }>): boolean {
   if (!('leaf' in it) || it.leaf === undefined) return scope.scheme !== 'nonrooted';
   const way = scope.ways[it.leaf];
   switch (it.do) {

@@ -5,6 +5,10 @@ export type Act =
   | { readonly do: Call; readonly leaf?: number }
   /** The oldest message on the line from a leaf to the root, from the root to it, or from a node to itself. */
   | { readonly do: 'to-root' | 'from-root' | 'at-home'; readonly leaf: number }
+  /** The usual events are registered: by the root on its descriptor for a leaf, by a leaf on what WSPAccept gave it. */
+  | { readonly do: 'watch-link' | 'watch-member'; readonly leaf: number }
+  /** Session data is sent, and taken: by a leaf, or by the root. */
+  | { readonly do: 'say' | 'hear'; readonly leaf?: number }
   /** Anything that is under way, chosen by the seed. */
   | { readonly do: 'step' }
   /** Everything. */
@@ -32,6 +36,10 @@ const LETTERS: Readonly<Record<Doing, string>> = {
   'to-root': 'u',
   'from-root': 'v',
   'at-home': 'h',
+  'watch-link': 'w',
+  'watch-member': 'm',
+  say: 't',
+  hear: 'e',
   step: 's',
   quiet: 'q',
 };
@@ -40,7 +48,9 @@ const DOINGS = new Map(Object.entries(LETTERS).map(([doing, letter]) => [letter,
 
 /** Writes a script in letters, each with the number of its leaf from 1, if it has one: `a1a2u1kv1q`. */
 export function stringifyScript(script: Script): string {
-  return script.map((act) => `${LETTERS[act.do]}${'leaf' in act ? act.leaf + 1 : ''}`).join('');
+  return script
+    .map((act) => `${LETTERS[act.do]}${'leaf' in act && act.leaf !== undefined ? act.leaf + 1 : ''}`)
+    .join('');
 }
 
 /** Reads a script; undefined if it is none. */
@@ -66,6 +76,8 @@ function actOf(doing: Doing | undefined, leaf: number | undefined): Act | undefi
     case 'accept':
     case 'reject':
     case 'defer':
+    case 'say':
+    case 'hear':
       return leaf === undefined ? { do: doing } : { do: doing, leaf };
     default:
       return leaf === undefined || leaf < 0 ? undefined : { do: doing, leaf };

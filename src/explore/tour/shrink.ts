@@ -1,4 +1,5 @@
 import type { Scope } from '../graph/index.js';
+import { minimal, type Simplification } from '../minimal.js';
 import { stringifyScript, type Act, type Script } from './script.js';
 
 /** An execution in small: who takes part, and what is done. */
@@ -7,56 +8,43 @@ export interface Story {
   readonly script: Script;
 }
 
-/** Two ways to make it simpler might undo each other for ever. */
-const MOST_ROUNDS = 20;
-
 /**
  * Makes a story as short as it can be while it still shows the same: without anybody, and without anything done, that
- * can be left out, and with what is done in its usual order where the order does not matter. It tries the same things
- * in the same order each time.
+ * can be left out, and with what is done in its usual order where the order does not matter.
  */
-export async function shrunk(story: Story, shows: (story: Story) => Promise<boolean>): Promise<Story> {
-  let best = story;
-  const tryOut = async (candidate: Story): Promise<boolean> => {
-    if (!(await shows(candidate))) return false;
-    best = candidate;
-    return true;
-  };
-  for (let rounds = 0, before = ''; before !== textOf(best) && rounds < MOST_ROUNDS; rounds += 1) {
-    before = textOf(best);
-    for (let leaf = best.scope.ways.length - 1; leaf >= 0; leaf -= 1) {
-      const candidate = without(best, leaf);
-      if (candidate !== undefined) await tryOut(candidate);
-    }
-    // Large pieces first: most of a long story has nothing to do with what it shows.
-    for (let size = best.script.length; size >= 1; size = Math.floor(size / 2)) {
-      for (let at = best.script.length - size; at >= 0; at -= 1) {
-        const shorter = best.script.toSpliced(at, size);
-        if (shorter.length < best.script.length) await tryOut({ ...best, script: shorter });
-      }
-    }
-    for (let at = 0; at + 1 < best.script.length; at += 1) {
-      const [first, second] = [best.script[at], best.script[at + 1]];
-      if (first === undefined || second === undefined || rankOf(first) <= rankOf(second)) continue;
-      const swapped = best.script.with(at, second).with(at + 1, first);
-      // What has moved forward may go further still.
-      if (await tryOut({ ...best, script: swapped })) at = Math.max(-1, at - 2);
-    }
-    for (const [from, to] of pairs(best.scope.ways.length)) {
-      const renamed = best.script.map((act) => swappedLeaf(act, from, to));
-      const sameWays = best.scope.ways[from] === best.scope.ways[to];
-      if (sameWays && stringifyScript(renamed) < stringifyScript(best.script))
-        await tryOut({ ...best, script: renamed });
-    }
+export function shrunk(story: Story, shows: (story: Story) => Promise<boolean>): Promise<Story> {
+  return minimal(story, STORIES, shows);
+}
+
+const STORIES: Simplification<Story> = {
+  length: ({ script }) => script.length,
+  without: (story, at, size) => ({ ...story, script: story.script.toSpliced(at, size) }),
+  simpler: simplerThan,
+};
+
+/**
+ * The stories that are simpler by one step: without one leaf; without one thing done; with two things done in their usual
+ * order that follow each other in the other one; or with two leaves in each other's place, if that comes first.
+ */
+export function* simplerThan(story: Story): Iterable<Story> {
+  const { scope, script } = story;
+  for (let leaf = scope.ways.length - 1; leaf >= 0; leaf -= 1) {
+    const fewer = withoutLeaf(story, leaf);
+    if (fewer !== undefined) yield fewer;
   }
-  return best;
+  for (let at = script.length - 1; at >= 0; at -= 1) yield STORIES.without(story, at, 1);
+  for (const [at, first] of script.entries()) {
+    const second = script[at + 1];
+    if (second === undefined || rankOf(first) <= rankOf(second)) continue;
+    yield { scope, script: script.with(at, second).with(at + 1, first) };
+  }
+  for (const [from, to] of pairs(scope.ways.length)) {
+    const renamed = script.map((act) => swappedLeaf(act, from, to));
+    if (scope.ways[from] === scope.ways[to] && comesFirst(renamed, script)) yield { scope, script: renamed };
+  }
 }
 
-function textOf({ scope, script }: Story): string {
-  return `${scope.ways.length} ${stringifyScript(script)}`;
-}
-
-function without({ scope, script }: Story, leaf: number): Story | undefined {
+function withoutLeaf({ scope, script }: Story, leaf: number): Story | undefined {
   if (scope.ways.length < 2) return undefined;
   const acts = script.flatMap((act): readonly Act[] => {
     if (!('leaf' in act) || act.leaf === undefined) return [act];
@@ -66,9 +54,18 @@ function without({ scope, script }: Story, leaf: number): Story | undefined {
   return { scope: { ...scope, ways: scope.ways.toSpliced(leaf, 1) }, script: acts };
 }
 
-/** The usual order: by leaf, and of one leaf as it is. What concerns nobody in particular stays where it is. */
+/** The usual order: what concerns nobody in particular, then by leaf; and of one leaf as it is. */
 function rankOf(act: Act): number {
   return 'leaf' in act && act.leaf !== undefined ? act.leaf : -1;
+}
+
+// Exchanging two things brings a script forward in this order, too: so shrinking comes to an end.
+function comesFirst(one: Script, other: Script): boolean {
+  for (const [at, act] of one.entries()) {
+    const there = other[at];
+    if (there !== undefined && rankOf(act) !== rankOf(there)) return rankOf(act) < rankOf(there);
+  }
+  return stringifyScript(one) < stringifyScript(other);
 }
 
 function swappedLeaf(act: Act, from: number, to: number): Act {

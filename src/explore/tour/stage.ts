@@ -31,6 +31,9 @@ export interface Stage {
 /** With so much room, no scope fills a queue. */
 const BACKLOG = 64;
 
+/** So often a leaf can be invited before its first invitation has left its queue. */
+const INVITATIONS = 2;
+
 /** The nodes of a scope: those of the leaves in order, and the root's before them where there is one. */
 export function nodesOf(scope: Scope): readonly NodeName[] {
   const leaves = scope.ways.map((_way, leaf) => leafName(scope, leaf));
@@ -52,19 +55,23 @@ export function* setStage(live: LiveCase, scope: Scope): Flow<Stage> {
   if (!rooted && session === undefined) throw new CannotPlay('the testbed names no session to join');
   const rootedData = entryFor([entry], rooted ? 'rooted' : 'nonrooted', 'rooted') !== undefined;
   const nodes = scope.ways.map((_way, leaf) => leafName(scope, leaf));
+  // Exactly as much room as is needed: whoever has less shows it.
+  const exact = live.header.capabilities.features.includes('backlog');
+  const asking = scope.ways.filter((way) => way === 'asking').length;
 
-  const make = (node: NodeName, isRoot: boolean, listens: boolean): Flow<Made> => {
+  const make = (node: NodeName, isRoot: boolean, backlog: number | undefined): Flow<Made> => {
     const data = isRoot && rootedData ? 'd_root' : 'd_leaf';
-    return makeSocket(live, node, entry.id, flagsOf({ control: isRoot ? 'c_root' : 'c_leaf', data }), listens);
+    return makeSocket(live, node, entry.id, flagsOf({ control: isRoot ? 'c_root' : 'c_leaf', data }), backlog);
   };
 
   let root: Descriptor = -1;
   let rootAddress = session;
-  if (rooted) [root, rootAddress] = yield* make(ROOT, true, scope.ways.includes('asking'));
+  if (rooted) [root, rootAddress] = yield* make(ROOT, true, asking === 0 ? undefined : exact ? asking : BACKLOG);
   const own: Descriptor[] = [];
   const addresses: (Address | undefined)[] = [];
   for (const [leaf, way] of scope.ways.entries()) {
-    const [socket, address] = yield* make(nodes[leaf] ?? '', false, way === 'invited');
+    const backlog = way === 'invited' ? (exact ? INVITATIONS : BACKLOG) : undefined;
+    const [socket, address] = yield* make(nodes[leaf] ?? '', false, backlog);
     own.push(socket);
     addresses.push(address);
   }
@@ -75,14 +82,20 @@ export function* setStage(live: LiveCase, scope: Scope): Flow<Stage> {
 
 type Made = readonly [Descriptor, Address | undefined];
 
-function* makeSocket(live: LiveCase, node: NodeName, entry: number, flags: number, listens: boolean): Flow<Made> {
+function* makeSocket(
+  live: LiveCase,
+  node: NodeName,
+  entry: number,
+  flags: number,
+  backlog: number | undefined,
+): Flow<Made> {
   const made = yield* soon(live.ask(node, 'socket', { entry, flags, blocking: false }));
   if (!succeeded(made)) throw new CannotPlay(`${node} could make no socket: ${made.error}`);
   const { socket } = made.ok;
   yield* soon(live.ask(node, 'bind', { socket, name: live.testbed.addresses[node] ?? null }));
   const named = yield* soon(live.ask(node, 'getSockName', { socket }));
   yield* soon(live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS }));
-  if (listens) yield* soon(live.ask(node, 'listen', { socket, backlog: BACKLOG }));
+  if (backlog !== undefined) yield* soon(live.ask(node, 'listen', { socket, backlog }));
   return [socket, succeeded(named) ? named.ok.name : undefined];
 }
 
@@ -131,6 +144,19 @@ export function issue(stage: Stage, { call, leaf }: Pick<CallLabel, 'call' | 'le
   }
 }
 
+/** Registers the usual events on a socket that a join has brought forth; false if there is none. */
+export function watch(
+  { live, nodes, link, member }: Stage,
+  which: 'watch-link' | 'watch-member',
+  leaf: number,
+): Awaitable<boolean> {
+  const socket = held(which === 'watch-link' ? link : member, leaf, -1);
+  if (socket < 0) return false;
+  const node = which === 'watch-link' ? ROOT : (nodes[leaf] ?? '');
+  const registered = live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS });
+  return registered instanceof Promise ? registered.then(() => true) : true;
+}
+
 function answered(stage: Stage, leaf: number | undefined, result: Result<Gives<'accept'>>): Came {
   if (leaf !== undefined) {
     if (succeeded(result)) stage.member[leaf] = result.ok.socket;
@@ -151,8 +177,8 @@ function came(result: Result<unknown>): Came {
   return { outcome: succeeded(result) ? 'ok' : result.error };
 }
 
-function held(sockets: readonly Descriptor[], leaf: number): Descriptor {
-  return sockets[leaf] ?? 0;
+function held(sockets: readonly Descriptor[], leaf: number, none = 0): Descriptor {
+  return sockets[leaf] ?? none;
 }
 
 function then<T>(returned: Awaitable<T>, take: (result: T) => Came): Awaitable<Came> {

@@ -63,8 +63,8 @@ describe('a tour', () => {
   it('tells a violation as the shortest story that shows it, which replays', async () => {
     const faulty = mutant('three-at-once');
     const done = await tour(scopeOf('nonrooted', 3, 'quick'), faulty);
-    expect(done).toMatchObject({ ended: 'violation', found: { violations: [{ clause: 'JOIN-4.3' }] } });
-    const { scope, script } = done.found?.story ?? { scope: scopeOf('nonrooted', 3), script: [] };
+    expect(done).toMatchObject({ ended: 'violation', found: [{ clause: 'JOIN-4.3' }] });
+    const { scope, script } = done.found[0]?.story ?? { scope: scopeOf('nonrooted', 3), script: [] };
     expect(stringifyScript(script)).toBe('j1j2j3');
     const again = await replay(scope, script, faulty);
     expect(again.judgement.violations.map(({ clause }) => clause)).toEqual(['JOIN-4.3']);

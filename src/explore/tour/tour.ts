@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { run, type Flow } from '../../port/index.js';
 import { automaton, type Violation } from '../../oracle/index.js';
 import { graphOf, type Graph, type Label, type Scope } from '../graph/index.js';
+import { asidesOn } from './asides.js';
 import { atlasOf } from './atlas.js';
 import { cover } from './cover.js';
 import { drive } from './drive.js';
@@ -32,9 +33,25 @@ export interface TourOptions extends VoyageOptions {
   readonly taken?: Uint8Array;
   /** In how many executions. */
   readonly executed?: number;
+  /** Whether what is not on the map is done as well: they talk, register for events, and invite in haste. */
+  readonly asides?: boolean;
+  /** After the first violation, one is looked for of so many clauses; 1 where it is not said. */
+  readonly clauses?: number;
+  /** By edge, where not all are to be driven: 1 for those that are. */
+  readonly wanted?: Uint8Array;
   /** Asked after each execution: whether there is no more time. */
   isOver?(): boolean;
   onProgress?(progress: Progress): void;
+}
+
+/** The shortest story that shows a violation of a clause. */
+export interface Found {
+  readonly clause: string;
+  /** With which it was played: chance decides in which order all arrives that is let through together. */
+  readonly seed: number;
+  readonly story: Story;
+  readonly voyage: Voyage;
+  readonly violations: readonly Violation[];
 }
 
 /** What a tour has found. */
@@ -43,6 +60,8 @@ export interface Tour {
   readonly progress: Progress;
   /** By edge: 1 once it was taken. */
   readonly taken: Uint8Array;
+  /** By edge: 1 for those that were to be taken. */
+  readonly wanted: Uint8Array;
   /** Fewer executions cannot have taken what was taken. */
   readonly bound: number;
   /**
@@ -50,8 +69,8 @@ export interface Tour {
    * something kept us from knowing. A sample is as much as was asked for of a slow provider.
    */
   readonly ended: 'complete' | 'violation' | 'budget' | 'sample' | 'obstacle';
-  /** The shortest story of a violation, if one was found. */
-  readonly found?: { readonly story: Story; readonly voyage: Voyage; readonly violations: readonly Violation[] };
+  /** The shortest story of a violation of each clause that was found broken, in the order in which they were found. */
+  readonly found: readonly Found[];
   readonly obstacle?: string;
   /** The trace of the latest execution. */
   readonly trace: Voyage['trace'];
@@ -60,6 +79,9 @@ export interface Tour {
 /** So many executions between two plans, at first; then more and more. */
 const FIRST_LEG = 50;
 const LONGER = 1.25;
+
+/** So many executions go on after one that has shown a clause to be broken, to see whether others are. */
+const AFTERMATH = 400;
 
 /** So many executions between two turns of the event loop. */
 const BREATH = 64;
@@ -71,26 +93,34 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
     throw new RangeError('what was driven earlier is of another map');
   }
   const atlas = atlasOf(graph);
-  const plan = itinerary(graph, options.taken);
+  const safe = wantedEdges(graph);
+  const wanted = options.wanted?.map((it, edge) => it & (safe[edge] ?? 0)) ?? safe;
+  const plan = itinerary(graph, options.taken, wanted);
+  const asides = options.asides === true ? asidesOn(graph) : undefined;
   const known = options.known ?? automaton(options.monitors);
-  const of = { states: graph.states - graph.errors.size, transitions: wantedEdges(graph).reduce((a, b) => a + b, 0) };
+  const of = { states: graph.states - graph.errors.size, transitions: wanted.reduce((a, b) => a + b, 0) };
   const most = options.executions ?? Number.POSITIVE_INFINITY;
   let enough = Number.POSITIVE_INFINITY;
   const earlier = options.executed ?? 0;
   let executions = earlier;
   let trace: Voyage['trace'] = [];
+  const found: Found[] = [];
+  let last = Number.POSITIVE_INFINITY;
   const progress = (): Progress => ({ executions, states: plan.states(), transitions: plan.edges(), of });
   const result = (rest: Pick<Tour, 'ended'> & Partial<Tour>): Tour => ({
     graph,
     progress: progress(),
     taken: plan.taken,
+    wanted,
     bound: cover(
       openPart(graph, (edge) => !graph.isError(graph.to[edge] ?? 0)).arcs,
       graph.initial,
       driven(graph, plan),
     ).bound,
-    trace,
+    trace: found[0]?.voyage.trace ?? trace,
+    found,
     ...rest,
+    ...(found.length > 0 ? { ended: 'violation' as const } : {}),
   });
 
   let leg = FIRST_LEG;
@@ -102,17 +132,21 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
       if (executions - earlier >= most || options.isOver?.() === true) return result({ ended: 'budget' });
       const script: Act[] = [];
       const seed = seedOf(options, executions);
-      const flow = voyage(scope, { ...options, seed, known }, (stage): Flow<void> => drive(atlas, plan, stage, script));
+      const aside = asides?.(executions);
+      const flow = voyage(scope, { ...options, seed, known }, (stage): Flow<void> =>
+        drive(atlas, plan, stage, script, aside),
+      );
       const sailing = run(flow);
       if (sailing instanceof Promise) enough = options.executionsOfSlow ?? enough;
       const done = sailing instanceof Promise ? await sailing : sailing;
       executions += 1;
       ({ trace } = done);
-      const violations = counting(done);
-      if (violations.length > 0) {
-        const found = await shortest({ scope, script }, done, { ...options, seed, known });
-        return result({ ended: 'violation', found, trace: found.voyage.trace });
+      for (const clause of clausesAtFirst(done)) {
+        if (found.length >= (options.clauses ?? 1) || found.some((it) => it.clause === clause)) continue;
+        found.push(await shortest(clause, { scope, script }, done, { ...options, seed, known }));
+        last = executions + AFTERMATH;
       }
+      if (found.length >= (options.clauses ?? 1) || executions >= last) return result({ ended: 'violation' });
       if (done.obstacle !== undefined) return result({ ended: 'obstacle', obstacle: done.obstacle });
       if (executions % BREATH === 0) {
         options.onProgress?.(progress());
@@ -139,15 +173,20 @@ function driven(graph: Graph, plan: Itinerary): Uint8Array {
   return Uint8Array.from(numbers, (edge) => plan.taken[edge] ?? 0);
 }
 
+/** The clauses that the first event to break any has broken. */
+function clausesAtFirst(done: Voyage): readonly string[] {
+  const violations = counting(done);
+  return [...new Set(violations.filter(({ at }) => at === violations[0]?.at).map(({ clause }) => clause))];
+}
+
 /** Makes a story short while it breaks the same clause. */
-async function shortest(story: Story, first: Voyage, options: VoyageOptions): Promise<NonNullable<Tour['found']>> {
-  const [{ clause } = { clause: undefined }] = counting(first);
-  let best = { story, voyage: first, violations: counting(first) };
+async function shortest(clause: string, story: Story, first: Voyage, options: VoyageOptions): Promise<Found> {
+  const { seed } = options;
+  let best: Found = { clause, seed, story, voyage: first, violations: counting(first) };
   await shrunk(story, async (candidate) => {
     const sailed = await run(playScript(candidate.scope, candidate.script, options));
-    const violations = counting(sailed);
-    if (violations[0]?.clause !== clause) return false;
-    best = { story: candidate, voyage: sailed, violations };
+    if (!clausesAtFirst(sailed).includes(clause)) return false;
+    best = { clause, seed, story: candidate, voyage: sailed, violations: counting(sailed) };
     return true;
   });
   return best;
@@ -159,10 +198,14 @@ export function replay(scope: Scope, script: Script, options: VoyageOptions): Pr
 }
 
 /** What is on the map and was not driven, by label: with how many edges each. */
-export function notDriven({ graph, taken }: Pick<Tour, 'graph' | 'taken'>): readonly (readonly [Label, number])[] {
+export function notDriven({
+  graph,
+  taken,
+  wanted,
+}: Pick<Tour, 'graph' | 'taken' | 'wanted'>): readonly (readonly [Label, number])[] {
   const counts = new Map<number, number>();
-  for (const [edge, target] of graph.to.entries()) {
-    if (taken[edge] === 1 || graph.isError(target)) continue;
+  for (const [edge, is] of wanted.entries()) {
+    if (is !== 1 || taken[edge] === 1) continue;
     const label = graph.label[edge] ?? 0;
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }

@@ -59,5 +59,5 @@ export function* voyage(scope: Scope, options: VoyageOptions, conduct: (stage: S
 
 /** Plays a script on a scope. */
 export function playScript(scope: Scope, script: Script, options: VoyageOptions): Flow<Voyage> {
-  return voyage(scope, options, (stage) => play(stage, script));
+  return voyage(scope, options, (stage) => play(stage, script, true));
 }

@@ -1,4 +1,5 @@
 import {
+  arrivalIn,
   succeeded,
   type CallEvent,
   type Descriptor,
@@ -21,13 +22,12 @@ export type Moment =
     }
   /** So many messages were let through. */
   | { readonly is: 'arrive'; readonly at: number; readonly messages: number }
+  /** The oldest message between two nodes was let through. */
+  | { readonly is: 'reach'; readonly at: number; readonly from: NodeName; readonly to: NodeName }
   | { readonly is: 'quiet'; readonly at: number };
 
 /** A call among the moments. */
 export type CallMoment = Extract<Moment, { readonly is: 'call' }>;
-
-/** What a note says where messages are let through one by one. */
-const ARRIVAL = /^(?:one message arrives|(\d+) messages arrive)$/u;
 
 /** The moments of a trace up to an event, with what goes together put together. */
 export function momentsOf(trace: Trace, until: number): readonly Moment[] {
@@ -52,11 +52,15 @@ export function momentsOf(trace: Trace, until: number): readonly Moment[] {
     } else if (event.kind === 'settled' && latest?.is !== 'quiet') {
       moments.push({ is: 'quiet', at });
     } else if (event.kind === 'note') {
-      const [text, many = '1'] = ARRIVAL.exec(event.text) ?? [];
-      if (text === undefined) continue;
+      const arrival = arrivalIn(event.text);
+      if (arrival === undefined) continue;
+      if ('from' in arrival) {
+        moments.push({ is: 'reach', at, from: arrival.from, to: arrival.to });
+        continue;
+      }
       const before = latest?.is === 'arrive' ? latest.messages : 0;
       if (before > 0) moments.pop();
-      moments.push({ is: 'arrive', at, messages: before + Number(many) });
+      moments.push({ is: 'arrive', at, messages: before + arrival.messages });
     }
   }
   return moments;

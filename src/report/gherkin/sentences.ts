@@ -22,6 +22,12 @@ export function sentencesOf(moment: Moment, people: People, header: Header): Sai
       return ['it is quiet'];
     case 'arrive':
       return [moment.messages === 1 ? 'one message arrives' : `${moment.messages} messages arrive`];
+    case 'reach': {
+      const [from, to] = [moment.from, moment.to].map((node) => people.all().find((person) => person.node === node));
+      return from === undefined || to === undefined
+        ? { unsaid: `a message from ${moment.from} to ${moment.to}` }
+        : [`a message from ${actorText(from.name)} reaches ${actorText(to.name)}`];
+    }
     case 'receive': {
       const { node, socket, calls, emptied } = moment;
       const person = people.ownerOf(node, socket);
