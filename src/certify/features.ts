@@ -3,7 +3,7 @@ import type { IRunOptions, ISupportCodeLibrary, loadSources } from '@cucumber/cu
 import { CLAUSE_IDS, type ClauseId } from '../clauses/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { bookkeeping, slashed, type FeatureEvents } from './bookkeeping.js';
-import { PACKAGE } from './feature-files.js';
+import { featureFiles, PACKAGE } from './feature-files.js';
 import { setStage, type Stage } from './stage.js';
 
 const STEPS = ['dist/steps/**/*.js'];
@@ -125,7 +125,10 @@ async function chosenSources(
   if ('clauses' in choice) {
     const { clauses } = choice;
     if (clauses.length === CLAUSE_IDS.length) return sources({});
-    return clauses.length === 0 ? undefined : sources({ tagExpression: clauses.map((id) => `@${id}`).join(' or ') });
+    const tags = clauses.map((id) => `@${id}`);
+    // Reading all features takes longer than running a few scenarios.
+    const paths = featureFiles().flatMap(({ uri, text }) => (tags.some((tag) => text.includes(tag)) ? [uri] : []));
+    return paths.length === 0 ? undefined : sources({ paths, tagExpression: tags.join(' or ') });
   }
   if ('at' in choice) {
     const features = [...new Set(choice.at.map(({ feature }) => feature))];
