@@ -103,7 +103,7 @@ function folderFor(page: string): string {
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
   // As little as can be: what is tried here is the commands. Some pages show the output of a whole run, or need one.
   const whole = ['README.md', 'docs/tutorial.md', 'docs/known-failures.md'].includes(page);
-  const settings = { runs: 2, ...(whole ? {} : { clause: ['JOIN-3.6'] }) };
+  const settings = { runs: 2, specRevision: '2018-05-31/1', ...(whole ? {} : { clause: ['JOIN-3.6'] }) };
   writeFileSync(path.join(folder, 'joinleaf.config.json'), JSON.stringify(settings));
   for (const name of ['my-provider.js', 'minimal-provider.js', 'mine.js']) {
     copyFileSync(path.join(ROOT, 'docs', 'examples', 'minimal-provider.js'), path.join(folder, name));

@@ -364,4 +364,8 @@ export const RECORDED: Readonly<Record<string, number>> = {
   'orderings/overlapping': 62,
   'orderings/root-gone': 44,
   'orderings/session-data': 57,
+  'tour/admit/2/quick': 6,
+  'tour/invite+admit/2/quick': 6,
+  'tour/invite/2/quick': 6,
+  'tour/nonrooted/2/quick': 4,
 };
