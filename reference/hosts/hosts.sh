@@ -117,14 +117,16 @@ for host in $hosts; do
   if [ $netem = yes ]; then
     on "$host" tc qdisc add dev eth0 root netem delay "${delay}ms" loss "${loss}%" || refuse 'netem refused'
   fi
+  # A neighbour that does not answer is not there: Linux would wait for three seconds.
+  on "$host" sh -c 'echo 200 >/proc/sys/net/ipv4/neigh/eth0/retrans_time_ms' || true
   if [ $impaired = yes ]; then
     # What is lost is sent again soon, and each time as soon as the time before: TCP's usual patience is for networks
     # that are full, and would have everybody wait for nothing here. Only a connection that is to be made takes a second
     # for each try, in which Linux is not to be hurried. Who asks for a neighbour does so ten times, not three: with less
     # patience, a host would now and then seem to be gone.
     on "$host" sh -c 'echo 1 >/proc/sys/net/ipv4/tcp_thin_linear_timeouts' || true
-    for setting in retrans_time_ms=200 mcast_solicit=10 ucast_solicit=10; do
-      on "$host" sh -c "echo ${setting#*=} >/proc/sys/net/ipv4/neigh/eth0/${setting%=*}" || true
+    for setting in mcast_solicit ucast_solicit; do
+      on "$host" sh -c "echo 10 >/proc/sys/net/ipv4/neigh/eth0/$setting" || true
     done
     on "$host" ip route change 10.78.0.0/24 dev eth0 src "10.78.0.$number" rto_min 50ms || true
   fi

@@ -40,8 +40,16 @@ export async function startNode(commandLine: string, node: string, nodes: readon
     readonly addresses: Readonly<Record<string, Address>>;
   };
   const call = (verb: string, args: object): Promise<unknown> => connection.request(verb, { node, ...args });
-  let concluded = 0;
-  let asked = 0;
+  const concluded = new Map<number, number>();
+  const asked = new Map<number, number>();
+  /** The next of the events of this kind on a socket. */
+  const next = async (counted: Map<number, number>, socket: number, event: string): Promise<string> => {
+    const nth = counted.get(socket) ?? 0;
+    counted.set(socket, nth + 1);
+    const those = (): string | undefined => told.filter((one) => one.startsWith(`${socket} ${event}`))[nth];
+    await until(() => those() !== undefined);
+    return those() ?? '';
+  };
   return {
     pid: connection.pid,
     told,
@@ -61,15 +69,10 @@ export async function startNode(commandLine: string, node: string, nodes: readon
       return given<{ readonly socket: number }>(answer).socket;
     },
     async outcome(socket) {
-      const connects = (): readonly string[] => told.filter((one) => one.startsWith(`${socket} FD_CONNECT`));
-      await until(() => connects().length > concluded);
-      concluded += 1;
-      return connects()[concluded - 1]?.replace(`${socket} `, '') ?? '';
+      return (await next(concluded, socket, 'FD_CONNECT')).replace(`${socket} `, '');
     },
     async accepts(socket) {
-      const requests = (): number => told.filter((one) => one === `${socket} FD_ACCEPT`).length;
-      await until(() => requests() > asked);
-      asked += 1;
+      await next(asked, socket, 'FD_ACCEPT');
       return given<{ readonly socket: number }>(await call('accept', { socket })).socket;
     },
     end: () => connection.end(),
