@@ -1,8 +1,10 @@
 import { benchScheduler } from './explore-scheduler.js';
 import { benchSpin } from './explore-spin.js';
+import { benchTours } from './explore-tours.js';
 
-/** Exploration against its peers. */
+/** Exploration against its peers, and against what is proved to be necessary. */
 export async function benchExplore(): Promise<void> {
   await benchScheduler();
   await benchSpin();
+  await benchTours();
 }

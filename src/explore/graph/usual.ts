@@ -52,6 +52,8 @@ function isUsualEvent(world: World, label: EventLabel): boolean {
       const held = heldOn(world, leaf, on);
       const socket = held === undefined ? undefined : socketAt(modelOf(world), nodeOf(world, leaf, on), held.socket);
       const join = joinOf(modelOf(world), socket?.from ?? socket?.join);
+      // The root's descriptor for one who has not accepted is told of the root's end, or is not (R15).
+      if (on === 'link' && join?.accepted === undefined) return join !== undefined && !world.root.open;
       // On what is a member or stands for one, and after its FD_CONNECT: a connection keeps its order.
       const waits = world.scope.ways[leaf] === 'invited' ? on === 'link' : on === 'own';
       return join?.accepted !== undefined && !(waits && isOpen(join));

@@ -1,10 +1,10 @@
 import type { Flow } from '../../port/index.js';
-import type { Label } from '../graph/index.js';
+import type { CallLabel, Label } from '../graph/index.js';
 import { attend, stray, talk, type Asides } from './asides.js';
 import type { Atlas } from './atlas.js';
 import { logOf, type Log } from './log.js';
 import { act } from './play.js';
-import type { Act } from './script.js';
+import type { Act, Script } from './script.js';
 import type { Stage } from './stage.js';
 
 /** Where an execution is to go, and what becomes of that. */
@@ -88,6 +88,7 @@ function* attempt(
   script: Act[],
 ): Flow<void> {
   const label = labelOf(atlas, path[place]);
+  const taken = log.taken();
   switch (label?.by) {
     case undefined:
       return;
@@ -96,13 +97,15 @@ function* attempt(
       yield* act(stage, { do: 'quiet' });
       return log.takeQuiet();
     case 'suite': {
+      if (label.outcome === 'WSAEWOULDBLOCK') yield* empty(stage, log, label, script);
+      if (log.taken() > taken) return;
       const call: Act = { do: label.call, ...(label.leaf === undefined ? {} : { leaf: label.leaf }) };
       script.push(call);
       const done = yield* act(stage, call);
       return log.take('came' in done ? { label, came: done.came } : undefined);
     }
     case 'provider':
-      return yield* bring(stage, log, actsFor(atlas, stage, label, path.slice(place + 1)), script);
+      return yield* bring(stage, log, actsFor(atlas, stage, label, path.slice(place + 1), script), script);
   }
 }
 
@@ -116,6 +119,7 @@ function actsFor(
   { scope, live }: Stage,
   label: Label & { by: 'provider' },
   rest: readonly number[],
+  script: Script,
 ): readonly Act[] {
   const { testbed } = live;
   if (testbed.deliver === undefined) return [{ do: testbed.step === undefined ? 'quiet' : 'step' }];
@@ -126,8 +130,31 @@ function actsFor(
   const askers = scope.ways.flatMap((way, leaf) => (way === 'asking' ? [leaf] : []));
   const met = rest.map((edge) => labelOf(atlas, edge)).find((it) => it?.by === 'suite' && it.met !== undefined);
   const first = met?.by === 'suite' ? met.met : undefined;
-  const inOrder = first === undefined ? askers : [first, ...askers.filter((leaf) => leaf !== first)];
-  return inOrder.map((leaf) => ({ do: 'to-root', leaf }));
+  const under = underWay(script);
+  const rank = (leaf: number): number => (under.has(leaf) ? 0 : 2) + (leaf === first ? 0 : 1);
+  return askers.sort((a, b) => rank(a) - rank(b)).map((leaf) => ({ do: 'to-root', leaf }));
+}
+
+/** Those whose requests have not arrived yet. */
+function underWay(script: Script): ReadonlySet<number> {
+  const under = new Set<number>();
+  for (const it of script) {
+    if (it.do === 'ask' && it.leaf !== undefined) under.add(it.leaf);
+    else if (it.do === 'to-root') under.delete(it.leaf);
+    else if (it.do === 'quiet') under.clear();
+  }
+  return under;
+}
+
+/** Lets withdrawals arrive, so that WSPAccept finds nobody. */
+function* empty({ live, ...stage }: Stage, log: Log, label: CallLabel, script: Act[]): Flow<void> {
+  if (live.testbed.deliver === undefined) return;
+  const { leaf } = label;
+  const acts: readonly Act[] =
+    leaf === undefined
+      ? stage.scope.ways.flatMap((way, asker): Act[] => (way === 'asking' ? [{ do: 'to-root', leaf: asker }] : []))
+      : [{ do: 'from-root', leaf }];
+  yield* bring({ live, ...stage }, log, acts, script);
 }
 
 /** Lets things happen, one kind after the other, until something shows. */

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const start = promisify(execFile);
+const JOINLEAF = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
+const SAY_CPU = new URL('say-cpu.mjs', import.meta.url).href;
+const GOAL = { ratio: 2.5, seconds: { 2: 3, 3: 60 } } as const;
+
+interface Said {
+  readonly schemes: readonly {
+    readonly scheme: string;
+    readonly ended: string;
+    readonly executions: number;
+    readonly necessary: number;
+    readonly transitions: { readonly driven: number; readonly of: number };
+  }[];
+}
+
+/** Everything that the reference does of two and three leaves, in a process of its own, against what cuts prove. */
+export async function benchTours(): Promise<void> {
+  console.log('\nexplore: tours of the reference provider, in every scheme, quick');
+  for (const leaves of [2, 3] as const) {
+    const args = ['explore', '--provider', 'reference:memory', '--leaves', String(leaves), '--json'];
+    const command = ['--import', SAY_CPU, JOINLEAF, ...args];
+    const { stdout, stderr } = await start(process.execPath, command, { maxBuffer: 1 << 26 });
+    const seconds = Number(stderr.trim().split('\n').at(-1)) / 1e6;
+    const { schemes } = JSON.parse(stdout) as Said;
+    for (const { scheme, ended, executions, necessary, transitions } of schemes) {
+      const ratio = executions / necessary;
+      const met = ratio <= GOAL.ratio && ended === 'complete';
+      if (!met) process.exitCode = 1;
+      console.log(
+        `  ${leaves} leaves, ${scheme}: ${whole(transitions.driven)} transitions in ${whole(executions)} executions, ` +
+          `${ratio.toFixed(2)} times what is necessary (goal: at most ${GOAL.ratio}): ${met ? 'met' : 'MISSED'}`,
+      );
+    }
+    const goal = GOAL.seconds[leaves];
+    // The goal for three leaves is for each scheme; all schemes of two leaves are what certify drives.
+    const each = leaves === 3 ? seconds / schemes.length : seconds;
+    if (each > goal) process.exitCode = 1;
+    const what = leaves === 3 ? 'a scheme' : 'all schemes';
+    console.log(
+      `  ${leaves} leaves: ${each.toFixed(1)} s of computing, ${what} (goal: under ${goal}): ${each < goal ? 'met' : 'MISSED'}`,
+    );
+  }
+}
+
+function whole(value: number): string {
+  return value.toLocaleString('en');
+}
