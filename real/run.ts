@@ -64,6 +64,9 @@ export async function certifyTarget(target: Target, out: string): Promise<Outcom
     : { target, notRun: `exit code ${code}: ${err.trim().split('\n').at(-1) ?? ''}` };
 }
 
+/** What `joinleaf certify` exits with when it has come to a verdict: conformant, nonconformant or inconclusive. */
+const VERDICTS: readonly number[] = [0, 1, 3];
+
 function certifyInto(folder: string, { inside = [], certify }: Target, ...more: readonly string[]): Promise<Ended> {
   const words = [...inside, ...KIT, 'certify', ...certify, ...more, '--json', '--out', folder];
   return command(words, (text) => process.stderr.write(text));
@@ -75,7 +78,10 @@ async function certifyInShards(folder: string, target: Target, shards: number): 
     part: path.join(folder, `shard-${at + 1}`),
     shard: `${at + 1}/${shards}`,
   }));
-  await Promise.all(parts.map(({ part, shard }) => certifyInto(part, target, '--shard', shard)));
+  const ended = await Promise.all(parts.map(({ part, shard }) => certifyInto(part, target, '--shard', shard)));
+  // Where there can be no such surroundings, there is no shard.
+  const refused = ended.find(({ code }) => !VERDICTS.includes(code));
+  if (refused !== undefined) return refused;
   // A shard that has left no report keeps the whole from being known; this says so.
   return command([...KIT, 'merge', '--json', '--out', folder, ...parts.map(({ part }) => part)]);
 }

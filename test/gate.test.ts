@@ -132,14 +132,12 @@ describe('a repository made from scratch, with a provider like Wine', { timeout:
   });
 });
 
-describe('what is there to be copied', () => {
-  it.each(readdirSync(path.join(ROOT, 'docs/ci')).filter((name) => name.startsWith('github')))(
-    'docs/ci/%s is a workflow',
-    (name) => {
-      const text = readFileSync(path.join(ROOT, 'docs/ci', name), 'utf8');
-      expect(validateWorkflow(text).errors).toEqual([]);
-    },
-  );
+describe('what is there to be copied, or runs for this project', () => {
+  const named = (folder: string, like: RegExp): readonly string[] =>
+    readdirSync(path.join(ROOT, folder)).flatMap((name) => (like.test(name) ? [`${folder}/${name}`] : []));
+  it.each([...named('docs/ci', /^github/u), ...named('.github/workflows', /\.yml$/u)])('%s is a workflow', (file) => {
+    expect(validateWorkflow(readFileSync(path.join(ROOT, file), 'utf8')).errors).toEqual([]);
+  });
 
   it('is held against a schema that can fail', () => {
     expect(validateWorkflow('on: push\njobs: { a: { steps: 1 } }').errors).not.toEqual([]);
