@@ -3,10 +3,12 @@ import {
   notDriven,
   parseScript,
   playable,
+  possibilities,
   replayScript,
   stringifyScript,
   tour,
   type Found,
+  type Possibility,
   type Progress,
   type Property,
   type Tour,
@@ -115,6 +117,11 @@ export function coveredBy({ graph, progress, bound, ended, wanted }: Tour): stri
   return ended === 'complete'
     ? `${all}${what} that the provider could be brought to take of the ${leaves}-leaf model driven, ${how}; the specification permits ${whole}`
     : `${what} of ${whole} of the ${leaves}-leaf model driven, ${how}`;
+}
+
+/** What has to be possible and was never seen, though all was driven that the provider does. That is no failure. */
+export function neverSeen(done: Tour): readonly Possibility[] {
+  return done.ended === 'complete' ? possibilities(done).filter(({ seen }) => !seen) : [];
 }
 
 /** What was not driven though the specification permits it, in words: the most frequent first. */

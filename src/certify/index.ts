@@ -4,7 +4,7 @@ export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, selectionOf, type Cer
 export type { CertifyEvent } from './events.js';
 export { MOST_LEAVES } from '../explore/index.js';
 export { DEPTHS, explorable, EXPLORED_SCHEMES, voyagesIn, type Voyaged } from './voyages.js';
-export { coveredBy, explore, notObserved, replayTour, type Explored, type ExploreOptions } from './exploration.js';
+export { coveredBy, explore, neverSeen, notObserved, replayTour, type Explored, type ExploreOptions } from './exploration.js';
 export { featureFiles, PACKAGE, type FeatureSource } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { joined, merged, type PartOfRun } from './merge.js';

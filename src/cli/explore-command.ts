@@ -4,6 +4,7 @@ import {
   coveredBy,
   explorable,
   explore,
+  neverSeen,
   notObserved,
   voyagesIn,
   type Explored,
@@ -144,6 +145,9 @@ function tell(io: Io, title: string, { record, others, tour }: Explored, options
       if (missing.length > LISTED) io.out(`            and ${missing.length - LISTED} more kinds\n`);
     }
   }
+  for (const { clause, what } of tour === undefined ? [] : neverSeen(tour)) {
+    io.out(`  never seen, though it should be possible: ${what} (${clause})\n`);
+  }
   if (outcome === 'violated') {
     // What one map has shown, the next need not show again.
     for (const it of [record, ...others]) {
@@ -178,6 +182,7 @@ function plainResult(
             states: { driven: tour.progress.states, of: tour.progress.of.states },
             transitions: { driven: tour.progress.transitions, of: tour.progress.of.transitions },
             notObserved: notObserved(tour),
+            neverSeen: neverSeen(tour).map(({ clause, what }) => ({ clause, what })),
           }),
       violations: record.violations,
       ...(record.outcome === 'violated' ? { replay: record.replay } : {}),

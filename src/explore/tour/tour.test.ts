@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { provider as reference } from '../../../reference/memory/index.js';
 import { MUTANTS } from '../../../reference/mutants/all.js';
+import { immediate } from '../../../reference/odd/immediate.js';
 import { slow } from '../../../reference/odd/slow.js';
 import { DEFAULT_LIMITS } from '../../port/index.js';
 import { scopeOf } from '../graph/index.js';
 import { stringifyScript } from './script.js';
-import { replay, tour, type TourOptions } from './tour.js';
+import { possibilities, type Possibility } from './sometimes.js';
+import { replay, tour, type Tour, type TourOptions } from './tour.js';
 
 const info = { id: 'tour', name: 'A tour', clauses: [] };
 const options: TourOptions = { provider: reference, seed: 1, limits: DEFAULT_LIMITS, info };
@@ -15,6 +17,8 @@ function mutant(name: string): TourOptions {
   if (found === undefined) throw new Error(`there is no mutant ${name}`);
   return { ...options, provider: found.provider };
 }
+
+const neverSeen = (done: Tour): readonly Possibility[] => possibilities(done).filter(({ seen }) => !seen);
 
 describe('a tour', () => {
   it('drives nearly all of a nonrooted session, in hardly more executions than are necessary', async () => {
@@ -33,7 +37,32 @@ describe('a tour', () => {
     const done = await tour(scopeOf(scheme, 2, 'quick'), options);
     expect(done.ended).toBe('complete');
     expect(done.progress.transitions).toBeGreaterThan(transitions);
+    // What has to be possible is brought about.
+    expect(possibilities(done).length).toBeGreaterThan(5);
+    expect(neverSeen(done)).toEqual([]);
     expect(done.progress.executions).toBeLessThanOrEqual(done.bound * 1.8);
+  });
+
+  it('brings about with the reference what has to be possible, of one leaf and of one after the other', async () => {
+    const maps = [scopeOf('invite', 1), scopeOf('admit', 1, 'thorough'), scopeOf('nonrooted', 2)];
+    const shown = new Set<string>();
+    for (const scope of maps) {
+      const done = await tour(scope, options);
+      expect(neverSeen(done)).toEqual([]);
+      for (const { clause } of possibilities(done)) shown.add(clause);
+    }
+    expect([...shown].sort()).toEqual(
+      [
+        ...['JOIN-2.4', 'JOIN-2.6', 'JOIN-3.4', 'JOIN-3.6', 'JOIN-4.3', 'USING-7', 'USING-8', 'USING-9', 'USING-10'],
+        ...['USING-13', 'USING-17', 'ACCEPT-5', 'ACCEPT-6', 'DIFF-2', 'TAXONOMY-1'],
+      ].sort(),
+    );
+  });
+
+  it('says what it has never seen of that, and does not blame the provider', async () => {
+    const done = await tour(scopeOf('nonrooted', 2), { ...options, provider: immediate.provider });
+    expect(done).toMatchObject({ ended: 'complete', found: [] });
+    expect(neverSeen(done)).toEqual([{ clause: 'USING-7', what: 'WSPJoinLeaf answers WSAEALREADY', seen: false }]);
   });
 
   it('does the same each time', async () => {
