@@ -3,7 +3,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -12,27 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse as parseYaml } from 'yaml';
-import { parseTrace } from '../src/index.js';
-import { nodeIn, shell } from './command.js';
+import { shell } from './command.js';
+import { PAGES, ROOT, snippet, SNIPPETS } from './pages.js';
 
 // Whatever README.md and docs/ tell a reader to type is typed here, page by page, in a folder such as a reader would have.
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MINUTE = 60_000;
 const WINDOWS = process.platform === 'win32';
-
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'adapters/README.md',
-  ...readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file.split(path.sep).join('/')}`),
-];
 
 /** What is not run here, and why. */
 const ELSEWHERE: readonly (readonly [command: RegExp, why: string])[] = [
@@ -42,7 +28,7 @@ const ELSEWHERE: readonly (readonly [command: RegExp, why: string])[] = [
     'test/package.test.ts installs the package; the folder here has it',
   ],
   [/netns/u, 'test of reference/multicast: it needs namespaces'],
-  [/\.exe|-C adapters\/winsock|wine\.sh/u, 'it needs Windows, or Wine: test/winsock.test.ts'],
+  [/\.exe|-C adapters\/winsock|build\.cmd|wine\.sh/u, 'it needs Windows, or Wine: test/winsock.test.ts'],
   [/^openssl|--certificate|joinleaf verify/u, 'test/certificate.test.ts: a certificate is for a whole run'],
   [/my-adapter --fast|ip netns exec|exec:\.\/my-adapter/u, 'my-adapter is the reader’s'],
   [/adapters\/c\b|adapter init|adapter check|my_provider\.py|tiny_provider\.py/u, 'test/adapters.test.ts runs these'],
@@ -53,23 +39,6 @@ const ELSEWHERE: readonly (readonly [command: RegExp, why: string])[] = [
   [/cucumber-js -p counterexample/u, 'test/replay-formats.test.ts runs it'],
   [/joinleaf docs/u, 'test/site.test.ts: it takes a while'],
 ];
-
-interface Snippet {
-  readonly page: string;
-  readonly language: string;
-  readonly text: string;
-}
-
-function snippetsIn(page: string): readonly Snippet[] {
-  const text = readFileSync(path.join(ROOT, page), 'utf8');
-  return [...text.matchAll(/^```(?<language>\w+)[^\n]*\r?\n(?<text>[^]*?)^```/gmu)].map(({ groups }) => ({
-    page,
-    language: groups?.['language'] ?? '',
-    text: groups?.['text'] ?? '',
-  }));
-}
-
-const SNIPPETS = PAGES.flatMap(snippetsIn);
 
 /** The commands of a page, each with what it ends with. */
 function commandsOf(page: string): readonly { readonly line: string; readonly code: number }[] {
@@ -108,8 +77,7 @@ function folderFor(page: string): string {
   for (const name of ['my-provider.js', 'minimal-provider.js', 'mine.js']) {
     copyFileSync(path.join(ROOT, 'docs', 'examples', 'minimal-provider.js'), path.join(folder, name));
   }
-  const trace = SNIPPETS.find(({ page: it, language }) => it === 'docs/trace-format.md' && language === 'json');
-  writeFileSync(path.join(folder, 'trace.ndjson'), trace?.text ?? '');
+  writeFileSync(path.join(folder, 'trace.ndjson'), snippet('docs/trace-format.md', 'json'));
   return folder;
 }
 
@@ -156,9 +124,7 @@ describe.skipIf(WINDOWS)('the commands', { timeout: 10 * MINUTE }, () => {
 
 /** The two snippets of the tutorial: the line to look for, and what to make of it. */
 function tutorialSnippets(): readonly [string, string] {
-  const [before, after] = SNIPPETS.filter(({ page, language }) => page === 'docs/tutorial.md' && language === 'js');
-  if (before === undefined || after === undefined) throw new Error('the tutorial lacks its two snippets');
-  return [before.text.trim(), after.text.trim()];
+  return [snippet('docs/tutorial.md', 'js', 0).trim(), snippet('docs/tutorial.md', 'js', 1).trim()];
 }
 
 function breakIt(folder: string): void {
@@ -175,63 +141,22 @@ function mendIt(folder: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(after, before));
 }
 
-/** The lines of the output that the tutorial and README.md show after a command. */
+const SHOWS_OUTPUT = ['README.md', 'docs/tutorial.md', 'docs/explore.md'];
+
+/** The lines of the output that a page shows after a command. */
 function outputAfter(page: string, line: string): readonly (readonly string[])[] {
-  if (page !== 'docs/tutorial.md' && page !== 'README.md') return [];
+  if (!SHOWS_OUTPUT.includes(page)) return [];
   const text = readFileSync(path.join(ROOT, page), 'utf8');
   const [, rest = ''] = text.split(`${line}`);
   const shown = /^[^]*?```\r?\n(?<between>[^]*?)```text\r?\n(?<shown>[^]*?)```/u.exec(rest)?.groups;
   if (shown === undefined || /```sh/u.test(shown['between'] ?? '')) return [];
-  return [(shown['shown'] ?? '').split(/\r?\n/u).filter((it) => it.trim() !== '' && it !== '…')];
+  return [(shown['shown'] ?? '').split(/\r?\n/u).filter((it) => !/^\s*…?\s*$/u.test(it))];
 }
 
 /** What a line says, whatever the numbers in it are: those change with every scenario that is added. */
 function worded(text: string): string {
-  return text.replace(/\d+/gu, 'N').replace(/[ ]+/gu, ' ').trim();
+  return text.replace(/\d[\d,]*/gu, 'N').replace(/[ ]+/gu, ' ').trim();
 }
-
-describe('the snippets', { timeout: 2 * MINUTE }, () => {
-  it.each(
-    SNIPPETS.filter(({ language }) => /^(?:js|ts|json|yaml)$/u.test(language)).map(
-      (it, at) => [at, it.page, it] as const,
-    ),
-  )('number %d, of %s, can be read', (_at, page, { language, text }) => {
-    if (language === 'yaml') expect(parseYaml(text)).toBeDefined();
-    else if (language === 'json') {
-      // One text, or one a line.
-      const lines = text.trim().split(/\r?\n/u);
-      const each = lines.every((line) => line.startsWith('{') && line.endsWith('}')) && lines.length > 1;
-      for (const one of each ? lines : [text]) expect(JSON.parse(one)).toBeDefined();
-    } else {
-      // Dots stand for what a reader knows.
-      const whole = text.replaceAll('…', 'undefined').replace(/\.\.\.(?=[\])},\s])/gu, '');
-      const wrapped = /^\s*\{|^\w+ ?:/u.test(whole) ? `(${whole});` : whole;
-      const { diagnostics = [] } = ts.transpileModule(wrapped, {
-        reportDiagnostics: true,
-        compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },
-      });
-      expect(
-        diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
-        page,
-      ).toEqual([]);
-    }
-  });
-
-  it('that README.md shows of the use from code runs', async () => {
-    const snippet = SNIPPETS.find(({ page, language }) => page === 'README.md' && language === 'js');
-    const folder = folderFor('README-from-code');
-    writeFileSync(path.join(folder, 'use.js'), snippet?.text ?? '');
-    const { code, stdout, stderr } = await nodeIn(folder, {}, 'use.js');
-    expect(stderr).toBe('');
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^conformant not-applicable$/mu)]);
-  });
-});
-
-it('shows a trace that can be read, in docs/trace-format.md', () => {
-  const page = readFileSync(path.join(ROOT, 'docs', 'trace-format.md'), 'utf8');
-  const shown = /```json\r?\n(?<trace>[^]*?)```/u.exec(page)?.groups?.['trace'] ?? '';
-  expect(parseTrace(shown)).toHaveProperty('trace.length', 4);
-});
 
 it('has every page of docs/ in its table of contents, from which the site is made', () => {
   const contents = readFileSync(path.join(ROOT, 'docs', 'README.md'), 'utf8');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { node, npm, type Ended } from './command.js';
+import { snippet } from './pages.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MINUTE = 60_000;
@@ -66,9 +67,10 @@ describe('the package, installed elsewhere', { timeout: 2 * MINUTE }, () => {
   it('has tests for a suite of Vitest', async () => {
     // Vitest is the user's own; the one of this repository stands in for it.
     await symlink(path.join(ROOT, 'node_modules', 'vitest'), path.join(home, 'node_modules', 'vitest'), 'junction');
-    const right = `import { conformance } from 'joinleaf/vitest';
-      import { provider } from './my-provider.js';
-      conformance(provider, { clauses: ['JOIN-3.6', 'JOIN-2.6', 'USING-22'], runs: 5 });`;
+    const right = snippet('docs/test-runners.md', 'js', 0).replace(
+      "level: 'core', runs: 50",
+      "clauses: ['JOIN-3.6', 'JOIN-2.6', 'USING-22'], runs: 5",
+    );
     await writeFile(path.join(home, 'right.test.js'), right);
     const wrong = right
       .replace('conformance(provider', 'conformance(early')
@@ -96,8 +98,8 @@ describe('the package, installed elsewhere', { timeout: 2 * MINUTE }, () => {
   });
 
   it('has features and steps for a project of Cucumber', async () => {
-    const profile = `import { joinleaf } from 'joinleaf/cucumber';
-      export default joinleaf({ provider: 'module:./my-provider.js', clauses: ['JOIN-3.3'] });`;
+    const profile = snippet('docs/test-runners.md', 'js', 1).replace("level: 'core'", "clauses: ['JOIN-3.3']");
+    expect(profile).toContain('JOIN-3.3');
     await writeFile(path.join(home, 'cucumber.mjs'), profile);
     const cucumber = path.join(home, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js');
     const { stdout } = succeeded(await node(home, cucumber, '--format', 'summary'));
