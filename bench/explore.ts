@@ -1,3 +1,4 @@
+import { benchOrders } from './explore-orders.js';
 import { benchScheduler } from './explore-scheduler.js';
 import { benchSpin } from './explore-spin.js';
 import { benchTours } from './explore-tours.js';
@@ -6,5 +7,6 @@ import { benchTours } from './explore-tours.js';
 export async function benchExplore(): Promise<void> {
   await benchScheduler();
   await benchSpin();
+  benchOrders();
   await benchTours();
 }

@@ -2,7 +2,7 @@ import { count } from './census.js';
 import { Product } from './product.js';
 import { STANDING } from './project.js';
 import type { Scope } from './scope.js';
-import { SAME, type Row } from './tables.js';
+import { QUIET_EFFECT, SAME, type Row } from './tables.js';
 
 /**
  * The compiled tables of a scope, as plain data, for tools that explore it by other means. All numbers are those of the
@@ -53,8 +53,8 @@ export function machineOf(scope: Scope): Machine {
     leafRows: tables.leafRows,
     rootRows: tables.rootRows,
     commonRows: tables.commonRows,
-    effects: tables.effects,
-    quietLeaf: tables.quietLeaf,
+    effects: tables.effects.map(knownOf),
+    quietLeaf: knownOf(tables.effects[QUIET_EFFECT] ?? []),
     quietRoot: tables.quietRoot,
     debts: tables.debts,
     standing: tables.standing,
@@ -62,4 +62,8 @@ export function machineOf(scope: Scope): Machine {
     same: SAME,
     bits: STANDING,
   };
+}
+
+function knownOf(effect: Iterable<number>): readonly (number | undefined)[] {
+  return Array.from(effect, (after) => (after < 0 ? undefined : after));
 }

@@ -4,7 +4,7 @@ import { queueOf, STANDING } from './project.js';
 import { Queues } from './queue.js';
 import { MOST_LEAVES, type Scope } from './scope.js';
 import { StateSet } from './states.js';
-import { SAME, STRIDE, Tables, type Effect, type Row } from './tables.js';
+import { QUIET_EFFECT, SAME, STRIDE, Tables, type Row } from './tables.js';
 import { openWorld, type World } from './world.js';
 
 /** Takes an edge of the state that is being expanded. */
@@ -27,6 +27,7 @@ const ROOT_MASK = (1 << ROOT_BITS) - 1;
 const ERROR = 0xffff_ffff;
 const OUTSTANDING = STANDING.waiting | STANDING.withdrawn;
 const UNKNOWN = -1;
+const NO_EFFECT = new Int16Array(0);
 const EVERY = 8;
 
 /**
@@ -38,10 +39,11 @@ export class Product {
   readonly queues = new Queues();
   readonly #set = new StateSet();
   readonly #count: number;
-  readonly #bits: number;
   readonly #mask: number;
-  /** So many leaves are in the first word. */
-  readonly #inLow: number;
+  // By leaf: where its state is in the two words. In one of them nothing is its, and the mask 0.
+  readonly #shifts: Int32Array;
+  readonly #lowMasks: Int32Array;
+  readonly #highMasks: Int32Array;
   readonly #rootShift: number;
   readonly #queueShift: number;
   readonly #asked: boolean;
@@ -67,22 +69,26 @@ export class Product {
     readonly scope: Scope,
     { symmetry = false }: Reductions = {},
   ) {
-    this.tables = new Tables(scope);
+    const bits = scope.ways.length === MOST_LEAVES ? 8 : 10;
+    this.tables = new Tables(scope, 1 << bits);
     this.#arrangement = symmetry ? new Arrangement(scope, this.queues) : undefined;
     this.#count = scope.ways.length;
-    this.#bits = this.#count === MOST_LEAVES ? 8 : 10;
-    this.#mask = (1 << this.#bits) - 1;
-    this.#inLow = Math.min(this.#count, Math.floor(32 / this.#bits));
-    this.#rootShift = (this.#count - this.#inLow) * this.#bits;
+    const inLow = Math.min(this.#count, Math.floor(32 / bits));
+    this.#mask = (1 << bits) - 1;
+    const places = scope.ways.map((_way, leaf) => (leaf < inLow ? leaf : leaf - inLow) * bits);
+    this.#shifts = Int32Array.from(places);
+    this.#lowMasks = Int32Array.from(places, (shift, leaf) => (leaf < inLow ? this.#mask << shift : 0));
+    this.#highMasks = Int32Array.from(places, (shift, leaf) => (leaf < inLow ? 0 : this.#mask << shift));
+    this.#rootShift = (this.#count - inLow) * bits;
     this.#queueShift = this.#rootShift + ROOT_BITS;
     this.#asked = scope.ways.includes('asking');
     this.#leaves = new Int32Array(this.#count);
     this.#contexts = new Int32Array(this.#count);
     this.#next = new Int32Array(this.#count);
     const world = openWorld(scope);
-    for (let leaf = 0; leaf < this.#count; leaf += 1) this.#put(leaf, this.tables.leaf(world, leaf));
-    this.#high |= this.tables.root(world) << this.#rootShift;
-    this.#worlds.set(this.#set.add(this.#low, this.#high), { world, who: scope.ways.map((_way, leaf) => leaf) });
+    const leaves = scope.ways.map((_way, leaf) => this.tables.leaf(world, leaf));
+    const high = this.#highOf(leaves) | (this.tables.root(world) << this.#rootShift);
+    this.#worlds.set(this.#set.add(this.#lowOf(leaves), high), { world, who: scope.ways.map((_way, leaf) => leaf) });
   }
 
   /** How many states have been reached so far. */
@@ -152,12 +158,9 @@ export class Product {
       }
       row.reached = true;
     }
-    const { effects } = this.tables;
     for (let at = 0; at < edges.length; at += STRIDE.edge) {
       const label = first + (edges[at] ?? 0);
-      const root = edges[at + 2] ?? SAME;
-      const effect = effects[edges[at + 3] ?? 0];
-      const to = this.#reach(leaf, edges[at + 1] ?? 0, root === SAME ? this.#root : root, effect, label);
+      const to = this.#reach(leaf, edges[at + 1] ?? 0, edges[at + 2] ?? SAME, edges[at + 3] ?? 0, label);
       if (take !== undefined) take(to, label);
     }
     return errors.length / STRIDE.error + edges.length / STRIDE.edge;
@@ -182,36 +185,51 @@ export class Product {
     const root =
       quietRoot[this.#root] ??
       (quietRoot[this.#root] = tables.rootAfter(this.#placed(this.#state).world, { by: 'quiet' }));
-    const to = this.#reach(-1, 0, root, tables.quietLeaf, label);
+    const to = this.#reach(-1, 0, root, QUIET_EFFECT, label);
     take?.(to, label);
   }
 
   // The state in which one leaf, the root and those whom it affects are changed. What a label does to a leaf that it is
   // not about is the same in all states in which it may happen.
-  #reach(leaf: number, after: number, root: number, effect: Effect | undefined, label: number): number {
-    const low = this.#low;
-    const high = this.#high;
+  #reach(leaf: number, after: number, root: number, effect: number, label: number): number {
+    const shifts = this.#shifts;
+    const lowMasks = this.#lowMasks;
+    const highMasks = this.#highMasks;
+    const leaves = this.#leaves;
+    let low = this.#low;
+    let high = this.#high;
     let queue = this.#queue;
-    if (leaf >= 0) queue = this.#change(leaf, after, queue);
-    if (effect !== undefined) {
+    if (leaf >= 0) {
+      const placed = after << (shifts[leaf] ?? 0);
+      const lowMask = lowMasks[leaf] ?? 0;
+      const highMask = highMasks[leaf] ?? 0;
+      low = (low & ~lowMask) | (placed & lowMask);
+      high = (high & ~highMask) | (placed & highMask);
+      if (this.#asked) queue = this.#requeued(queue, leaf, leaves[leaf] ?? 0, after);
+    }
+    if (effect !== 0) {
+      const known = this.tables.effects[effect] ?? NO_EFFECT;
       for (let other = 0; other < this.#count; other += 1) {
         if (other === leaf) continue;
-        const before = this.#leaves[other] ?? 0;
-        let next = effect[before] ?? UNKNOWN;
+        const before = leaves[other] ?? 0;
+        let next = known[before] ?? UNKNOWN;
         if (next === UNKNOWN) {
           next = this.#bystander(label, other);
-          effect[before] = next;
+          known[before] = next;
         }
-        if (next !== before) queue = this.#change(other, next, queue);
+        if (next === before) continue;
+        const placed = next << (shifts[other] ?? 0);
+        const lowMask = lowMasks[other] ?? 0;
+        const highMask = highMasks[other] ?? 0;
+        low = (low & ~lowMask) | (placed & lowMask);
+        high = (high & ~highMask) | (placed & highMask);
+        if (this.#asked) queue = this.#requeued(queue, other, before, next);
       }
     }
-    if (root !== this.#root) this.#high = (this.#high & ~(ROOT_MASK << this.#rootShift)) | (root << this.#rootShift);
-    if (queue !== this.#queue) this.#high = (this.#high & ((1 << this.#queueShift) - 1)) | (queue << this.#queueShift);
-    if (this.#arrangement !== undefined) this.#arrange(this.#arrangement);
-    const reached = this.#set.add(this.#low, this.#high);
-    this.#low = low;
-    this.#high = high;
-    return reached;
+    if (root !== SAME) high = (high & ~(ROOT_MASK << this.#rootShift)) | (root << this.#rootShift);
+    if (queue !== this.#queue) high = (high & ((1 << this.#queueShift) - 1)) | (queue << this.#queueShift);
+    if (this.#arrangement === undefined) return this.#set.add(low, high);
+    return this.#addArranged(low, high, this.#arrangement);
   }
 
   /**
@@ -253,19 +271,18 @@ export class Product {
     return catalogue.number(about % catalogue.kinds.length, who[leaf] ?? leaf);
   }
 
-  #arrange(arrangement: Arrangement): void {
+  #addArranged(low: number, high: number, arrangement: Arrangement): number {
     const next = this.#next;
-    this.#split(this.#low, this.#high, next);
-    const queue = arrangement.arrange(next, this.#high >>> this.#queueShift);
-    for (let leaf = 0; leaf < this.#count; leaf += 1) this.#put(leaf, next[arrangement.who[leaf] ?? leaf] ?? 0);
-    this.#high = (this.#high & ((1 << this.#queueShift) - 1)) | (queue << this.#queueShift);
+    this.#split(low, high, next);
+    const queue = arrangement.arrange(next, high >>> this.#queueShift);
+    const ordered = arrangement.who.map((leaf) => next[leaf] ?? 0);
+    const rest = high & (ROOT_MASK << this.#rootShift);
+    return this.#set.add(this.#lowOf(ordered), this.#highOf(ordered) | rest | (queue << this.#queueShift));
   }
 
-  #change(leaf: number, after: number, queue: number): number {
-    this.#put(leaf, after);
-    if (!this.#asked) return queue;
+  #requeued(queue: number, leaf: number, before: number, after: number): number {
     const { standing } = this.tables;
-    const was = ((standing[this.#leaves[leaf] ?? 0] ?? 0) & OUTSTANDING) !== 0;
+    const was = ((standing[before] ?? 0) & OUTSTANDING) !== 0;
     const is = ((standing[after] ?? 0) & OUTSTANDING) !== 0;
     if (was === is) return queue;
     if (was) return this.queues.without(queue, leaf);
@@ -274,15 +291,18 @@ export class Product {
     return this.queues.withLast(queue, leaf, (then & STANDING.earlier) !== 0);
   }
 
-  #put(leaf: number, value: number): void {
-    if (value > this.#mask) throw new RangeError('a leaf has too many states for this scope: take fewer behaviours');
-    if (leaf < this.#inLow) {
-      const shift = leaf * this.#bits;
-      this.#low = (this.#low & ~(this.#mask << shift)) | (value << shift);
-    } else {
-      const shift = (leaf - this.#inLow) * this.#bits;
-      this.#high = (this.#high & ~(this.#mask << shift)) | (value << shift);
-    }
+  #lowOf(leaves: readonly number[]): number {
+    return leaves.reduce(
+      (low, value, leaf) => low | ((value << (this.#shifts[leaf] ?? 0)) & (this.#lowMasks[leaf] ?? 0)),
+      0,
+    );
+  }
+
+  #highOf(leaves: readonly number[]): number {
+    return leaves.reduce(
+      (high, value, leaf) => high | ((value << (this.#shifts[leaf] ?? 0)) & (this.#highMasks[leaf] ?? 0)),
+      0,
+    );
   }
 
   #fail(error: number): number {
@@ -317,10 +337,8 @@ export class Product {
 
   #split(low: number, high: number, into: Int32Array): void {
     for (let leaf = 0; leaf < this.#count; leaf += 1) {
-      into[leaf] =
-        leaf < this.#inLow
-          ? (low >>> (leaf * this.#bits)) & this.#mask
-          : (high >>> ((leaf - this.#inLow) * this.#bits)) & this.#mask;
+      const word = this.#lowMasks[leaf] === 0 ? high : low;
+      into[leaf] = (word >>> (this.#shifts[leaf] ?? 0)) & this.#mask;
     }
   }
 

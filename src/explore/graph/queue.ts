@@ -8,8 +8,9 @@ export interface Waiting {
 export class Queues {
   readonly #numbers = new Map<number, number>();
   readonly #queues: (readonly Waiting[])[] = [];
-  readonly #without: Map<number, number>[] = [];
-  readonly #withLast: Map<number, number>[] = [];
+  // By queue and leaf, by queue and leaf and whether it is later: the queue afterwards.
+  readonly #without: (number | undefined)[] = [];
+  readonly #withLast: (number | undefined)[] = [];
 
   constructor() {
     this.number([]);
@@ -31,14 +32,13 @@ export class Queues {
     if (known !== undefined) return known;
     const number = this.#queues.push(queue) - 1;
     this.#numbers.set(code, number);
-    this.#without.push(new Map());
-    this.#withLast.push(new Map());
     return number;
   }
 
   /** The queue without a leaf's request. */
   without(number: number, leaf: number): number {
-    const known = this.#without[number]?.get(leaf);
+    const key = number * 8 + leaf;
+    const known = this.#without[key];
     if (known !== undefined) return known;
     const queue = this.at(number);
     const place = queue.findIndex((it) => it.leaf === leaf);
@@ -49,18 +49,18 @@ export class Queues {
       return [{ leaf: it.leaf, later: place > 0 && (it.later || queue[place]?.later === true) }];
     });
     const next = this.number(rest);
-    this.#without[number]?.set(leaf, next);
+    this.#without[key] = next;
     return next;
   }
 
   /** The queue with a leaf's request at its end. */
   withLast(number: number, leaf: number, later: boolean): number {
-    const key = leaf * 2 + (later ? 1 : 0);
-    const known = this.#withLast[number]?.get(key);
+    const key = number * 16 + leaf * 2 + (later ? 1 : 0);
+    const known = this.#withLast[key];
     if (known !== undefined) return known;
     const queue = this.at(number);
     const next = this.number([...queue, { leaf, later: later && queue.length > 0 }]);
-    this.#withLast[number]?.set(key, next);
+    this.#withLast[key] = next;
     return next;
   }
 }

@@ -4,9 +4,9 @@
  */
 export class StateSet {
   // Both words of a state side by side, so that comparing touches one line of memory.
-  #words = new Uint32Array(1 << 11);
-  #slots = new Uint32Array(1 << 11);
-  #mask = (1 << 11) - 1;
+  #words = new Uint32Array(1 << 14);
+  #slots = new Uint32Array(1 << 14);
+  #mask = (1 << 14) - 1;
   size = 0;
 
   low(state: number): number {

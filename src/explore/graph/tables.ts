@@ -36,8 +36,13 @@ export class Numbering {
   }
 }
 
-/** What an edge does to the leaves that it is not about: their states afterwards, as far as they are known. */
-export type Effect = (number | undefined)[];
+/** What an edge does to the leaves that it is not about: their states afterwards, -1 as far as they are not known. */
+export type Effect = Int16Array;
+/** The number of what quiet does to everybody; 0 is that of edges that are about one leaf and nobody else. */
+export const QUIET_EFFECT = 1;
+
+/** So many states of a leaf can be told apart. */
+const MOST_STATES = 1 << 10;
 
 /**
  * The machine of one leaf and that of the root, compiled from the oracle's own step: nothing here says what is right.
@@ -56,22 +61,26 @@ export class Tables {
   readonly rootRows: (Row | undefined)[][] = [];
   /** By the root, and by what stands in the queue. */
   readonly commonRows: (Row | undefined)[][] = [];
-  readonly quietLeaf: Effect = [];
   readonly quietRoot: (number | undefined)[] = [];
   /** By the leaf and the root: what they owe as long as it is not quiet. */
   readonly debts: (number | undefined)[][] = [];
-  /** The first is that of edges that are about one leaf and nobody else. */
-  readonly effects: (Effect | undefined)[] = [undefined];
+  readonly effects: Effect[] = [new Int16Array(0), unknown()];
   readonly #effects = new Map<string, number>();
   readonly #unions = new Map<number, number>();
 
-  constructor(readonly scope: Scope) {
+  constructor(
+    readonly scope: Scope,
+    readonly most: number = MOST_STATES,
+  ) {
     this.catalogue = catalogueOf(scope);
     this.errors.of('');
   }
 
   leaf(world: World, leaf: number): number {
     const number = this.leaves.of(`${this.scope.ways[leaf] ?? ''} ${leafWords(world, leaf)}`);
+    if (number >= this.most) {
+      throw new RangeError('a leaf has too many states for this scope: take fewer behaviours');
+    }
     this.standing[number] ??= standingOf(world, leaf);
     return number;
   }
@@ -177,8 +186,12 @@ export class Tables {
   #effect(name: string): number {
     const known = this.#effects.get(name);
     if (known !== undefined) return known;
-    const number = this.effects.push([]) - 1;
+    const number = this.effects.push(unknown()) - 1;
     this.#effects.set(name, number);
     return number;
   }
+}
+
+function unknown(): Effect {
+  return new Int16Array(MOST_STATES).fill(-1);
 }
