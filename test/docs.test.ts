@@ -155,7 +155,10 @@ function outputAfter(page: string, line: string): readonly (readonly string[])[]
 
 /** What a line says, whatever the numbers in it are: those change with every scenario that is added. */
 function worded(text: string): string {
-  return text.replace(/\d[\d,]*/gu, 'N').replace(/[ ]+/gu, ' ').trim();
+  return text
+    .replace(/\d[\d,]*/gu, 'N')
+    .replace(/[ ]+/gu, ' ')
+    .trim();
 }
 
 it('has every page of docs/ in its table of contents, from which the site is made', () => {
