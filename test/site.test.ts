@@ -204,6 +204,20 @@ describe.skipIf(CHROMIUM === undefined)('the site (skipped: there is no Chromium
     expect(visits.flatMap(({ lacking }) => lacking)).toEqual([]);
   });
 
+  it('shows what tours have driven, and what they have not seen', async () => {
+    const page = await opened('orderings.html');
+    const tours = page.locator('table').first().locator('tbody tr');
+    const rows = await tours.allTextContents();
+    expect(rows.map((row) => /2 leaves, ([a-z+]+),/u.exec(row)?.[1])).toEqual([
+      ...['invite', 'admit', 'invite+admit', 'nonrooted'],
+    ]);
+    for (const row of rows) expect(row).toMatch(/[\d,]+ of [\d,]+ permitted.*[\d,]+ at least.*passed$/u);
+    expect(await page.locator('details.unseen li').count()).toBeGreaterThan(rows.length);
+    await tours.first().locator('th a').click();
+    expect(await page.locator('.steps > li').count()).toBeGreaterThan(5);
+    await closed(page);
+  });
+
   it('keeps every promise of a link', () => {
     const ids = new Map(visits.map((visit) => [visit.file, visit.ids]));
     const twice = visits.flatMap((visit) => visit.ids.filter((id, at) => visit.ids.indexOf(id) !== at));

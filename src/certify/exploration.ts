@@ -17,7 +17,7 @@ import {
 import { isClauseId, type Revision } from '../clauses/index.js';
 import type { Automaton, Monitor } from '../oracle/index.js';
 import type { Limits, Provider } from '../port/index.js';
-import { stringifyReplay, type CaseRecord } from '../run/index.js';
+import { stringifyReplay, type CaseRecord, type Driven } from '../run/index.js';
 import { EXPLORED_SCHEMES, infoOf, scopeFor, themeOf, voyagedIn, type Voyaged } from './voyages.js';
 
 /** How it is to be explored. */
@@ -86,7 +86,7 @@ function violatedBy(
   const { scope, script } = story;
   const { executions } = done.progress;
   return {
-    ...{ ...base, seed, executions, trace: voyage.trace, covered: coveredBy(done) },
+    ...{ ...base, seed, executions, trace: voyage.trace, covered: coveredBy(done), driven: drivenBy(done) },
     outcome: 'violated',
     // What it was made short for comes first.
     violations: violations.toSorted((a, b) => Number(a.clause !== clause) - Number(b.clause !== clause)),
@@ -96,7 +96,7 @@ function violatedBy(
 
 function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>): CaseRecord {
   const { progress, obstacle, trace, ended } = done;
-  const rest = { ...base, executions: progress.executions, trace, covered: coveredBy(done) };
+  const rest = { ...base, executions: progress.executions, trace, covered: coveredBy(done), driven: drivenBy(done) };
   if (ended === 'obstacle') return { ...rest, outcome: 'inconclusive', reason: obstacle ?? 'something went wrong' };
   if (progress.transitions === 0) return { ...rest, outcome: 'inconclusive', reason: 'nothing was driven' };
   if (ended === 'budget')
@@ -104,17 +104,32 @@ function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>): CaseRecord {
   return { ...rest, outcome: 'passed' };
 }
 
+/** What a tour has driven, in numbers. */
+function drivenBy(done: Tour): Driven {
+  const { graph, progress, bound, ended, wanted } = done;
+  const { states, transitions, of } = progress;
+  return {
+    leaves: graph.scope.ways.length,
+    complete: ended === 'complete',
+    states,
+    transitions,
+    permitted: { states: of.states, transitions: of.transitions },
+    alike: wanted.some((is, edge) => is !== 1 && !graph.isError(graph.to[edge] ?? 0)),
+    necessary: bound,
+    notObserved: notObserved(done).map(({ what, transitions: times }) => ({ what, transitions: times })),
+  };
+}
+
 /** What a tour has driven, in one line. */
-export function coveredBy({ graph, progress, bound, ended, wanted }: Tour): string {
-  const { executions, states, transitions, of } = progress;
-  const leaves = graph.scope.ways.length;
-  const all = ended === 'complete' ? 'all ' : '';
+export function coveredBy(done: Tour): string {
+  const { executions } = done.progress;
+  const { leaves, complete, states, transitions, permitted, alike, necessary } = drivenBy(done);
+  const all = complete ? 'all ' : '';
   const many = (number: number): string => number.toLocaleString('en');
-  const how = `in ${many(executions)} executions, of which ${many(bound)} are necessary`;
+  const how = `in ${many(executions)} executions, of which ${many(necessary)} are necessary`;
   const what = `${many(states)} states and ${many(transitions)} transitions`;
-  const alike = wanted.some((is, edge) => is !== 1 && !graph.isError(graph.to[edge] ?? 0));
-  const whole = `${many(of.states)} and ${many(of.transitions)}${alike ? ', but for who is who' : ''}`;
-  return ended === 'complete'
+  const whole = `${many(permitted.states)} and ${many(permitted.transitions)}${alike ? ', but for who is who' : ''}`;
+  return complete
     ? `${all}${what} that the provider could be brought to take of the ${leaves}-leaf model driven, ${how}; the specification permits ${whole}`
     : `${what} of ${whole} of the ${leaves}-leaf model driven, ${how}`;
 }

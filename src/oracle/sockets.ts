@@ -67,6 +67,8 @@ function cameOfIt(model: Model, socket: SocketFacts): readonly string[] {
   const settled = join?.phase === 'done' || join === undefined;
   switch (socket.origin) {
     case 'invited':
+      // Of a join that has been forgotten nobody can say any more how it ended.
+      if (join === undefined) return ['link of the root'];
       return [settled ? 'link to a leaf' : join.phase === 'pending' ? 'stands for an invited leaf' : 'of no use'];
     case 'admitted':
       return ['link to a leaf'];

@@ -74,6 +74,7 @@ export function reportOf(
         seed: record.seed,
         executions: record.executions,
         ...(record.covered === undefined ? {} : { covered: record.covered }),
+        ...(record.driven === undefined ? {} : { driven: record.driven }),
         replay: record.replay,
         events: trace.length,
         ...(file === undefined ? {} : { trace: file }),

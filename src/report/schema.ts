@@ -41,6 +41,20 @@ const failure = z.object({
     .exactOptional(),
 });
 
+const driven = z.object({
+  leaves: index,
+  complete: z.boolean().describe('whether everything was driven that the provider could be brought to do'),
+  states: index,
+  transitions: index,
+  permitted: z.object({ states: index, transitions: index }).describe('how many the specification permits'),
+  alike: z.boolean().describe('whether transitions that differ only in which leaf is which were driven once'),
+  necessary: index.describe('fewer executions could not have driven that'),
+  notObserved: z
+    .array(z.object({ what: z.string(), transitions: index }))
+    .readonly()
+    .describe('what is permitted and was not seen, the most frequent first'),
+});
+
 const evidence = z.object({
   kind: z.enum(['scenario', 'property', 'tour']),
   id: z.string(),
@@ -52,6 +66,7 @@ const evidence = z.object({
   seed: z.int(),
   executions: index.describe('how many executions stand behind the outcome'),
   covered: z.string().describe('how much of what can happen a tour has driven').exactOptional(),
+  driven: driven.describe('the same in numbers').exactOptional(),
   replay: z.string(),
   events: index.describe('how many events the trace has'),
   trace: z.string().describe('the file that holds the trace, from the folder of the report').exactOptional(),

@@ -1,6 +1,6 @@
 export type * from './actors.js';
 export * from './cast.js';
 export * from './live-case.js';
-export type { CaseRecord } from './record.js';
+export type { CaseRecord, Driven } from './record.js';
 export * from './replay-token.js';
 export { KIT_VERSION } from './version.js';

@@ -1,6 +1,23 @@
 import type { Violation } from '../oracle/index.js';
 import type { Trace } from '../trace/index.js';
 
+/** What a tour has driven of the map of its scope. */
+export interface Driven {
+  readonly leaves: number;
+  /** Whether everything was driven that the provider could be brought to do. */
+  readonly complete: boolean;
+  readonly states: number;
+  readonly transitions: number;
+  /** How many of each the specification permits. */
+  readonly permitted: { readonly states: number; readonly transitions: number };
+  /** Whether transitions that differ only in which leaf is which were driven once. */
+  readonly alike: boolean;
+  /** Fewer executions could not have driven that. */
+  readonly necessary: number;
+  /** What is permitted and was not seen, in words, and in how many transitions: the most frequent first. */
+  readonly notObserved: readonly { readonly what: string; readonly transitions: number }[];
+}
+
 /** What became of one case: of a scenario, or of a property with all its runs. */
 export interface CaseRecord {
   readonly kind: 'scenario' | 'property' | 'tour';
@@ -31,6 +48,8 @@ export interface CaseRecord {
   readonly executions: number;
   /** How much of what can happen was driven, in one line: for a tour. */
   readonly covered?: string;
+  /** The same in numbers. */
+  readonly driven?: Driven;
   /** Reproduces the case exactly. */
   readonly replay: string;
   /** Its place among all cases that the run was to have, were it not done in parts. */

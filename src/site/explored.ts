@@ -2,27 +2,27 @@ import { isClauseId, type ClauseId } from '../clauses/index.js';
 import type { Report } from '../report/index.js';
 import { slug } from './data.js';
 
-/** A space of orderings, how much of it was seen, and by which means it was cut down. */
+type Evidence = Report['evidence'][number];
+
+/** A space of orderings, and how much of it was seen. */
 export interface Explored {
   readonly id: string;
   readonly file: string;
   readonly name: string;
   readonly clauses: readonly ClauseId[];
-  readonly outcome: Report['evidence'][number]['outcome'];
+  readonly outcome: Evidence['outcome'];
   readonly reason?: string;
   /** How many were executed. */
   readonly executions: number;
-  /** What was executed, in words. */
-  readonly scope: string;
-  /** By what the space was reduced, in words. */
-  readonly reduced: string;
+  /** What a tour has driven; of a property, which draws, nobody can say how much of all it was. */
+  readonly driven?: NonNullable<Evidence['driven']>;
 }
 
-/** What a report says of orderings. */
-export function exploredIn({ evidence, runs, seed }: Report): readonly Explored[] {
+/** What a report says of orderings: those that were drawn, and those of tours. */
+export function exploredIn({ evidence }: Pick<Report, 'evidence'>): readonly Explored[] {
   return evidence
-    .filter(({ kind }) => kind === 'property')
-    .map(({ id, name, clauses, outcome, reason, executions }) => ({
+    .filter(({ kind }) => kind !== 'scenario')
+    .map(({ id, name, clauses, outcome, reason, executions, driven }) => ({
       id,
       file: `ordering-${slug(id.replace(/^orderings\//u, ''))}.html`,
       name,
@@ -30,7 +30,6 @@ export function exploredIn({ evidence, runs, seed }: Report): readonly Explored[
       outcome,
       ...(reason === undefined ? {} : { reason }),
       executions,
-      scope: `${runs} plans drawn from seed ${seed}: who takes part, what each does, and in which order`,
-      reduced: 'sampling; after every call the events under way arrive in an order that is drawn too',
+      ...(driven === undefined ? {} : { driven }),
     }));
 }

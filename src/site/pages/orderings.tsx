@@ -18,49 +18,57 @@ const OUTCOMES = {
 export function OrderingsPage({ data, frame }: { readonly data: SiteData; readonly frame: Frame }) {
   const { report } = data.reference;
   const all = exploredIn(report);
+  const drawn = all.filter(({ driven }) => driven === undefined);
   return (
     <Layout
       frame={frame}
       file="orderings.html"
       title="Orderings"
       description="Which orderings of joins were explored, and a stepper through one of each."
+      sections={[
+        { id: 'tours', title: 'Every ordering of two leaves' },
+        { id: 'drawn', title: 'Orderings that are drawn' },
+        { id: 'reduced', title: 'What was left out' },
+      ]}
     >
       <h1>Orderings</h1>
       <p class="lead">
         A scenario shows one order of things. Faults like to hide in another: a leaf that closes while it is being
-        admitted, two invitations that cross. So the kit also draws <b>plans</b>, runs each in an order of its own, and
-        lets the oracle judge what came of it. What fails is made as short as possible.
+        admitted, two invitations that cross. So the kit goes through other orders too: of two leaves through <b>all</b>{' '}
+        of them, of up to six through many that are <b>drawn</b>. The oracle judges what came of each, and what fails is
+        made as short as possible.
       </p>
       <p>
-        The reference provider went through {many(sum(all), 'ordering')}, from seed {report.seed}. Of each property you
-        can step through one.
+        The reference provider went through {counted(sum(all))} orderings, from seed {report.seed}. Of each row below
+        you can step through one.
       </p>
-      <div class="wide" role="group" aria-label="What was explored" tabIndex={0}>
+      <h2 id="tours">Every ordering of two leaves</h2>
+      <p>
+        The clauses and the calls of a provider make a map: states, and transitions between them. A <b>tour</b> drives
+        the provider along every transition that it can be brought to take, in few executions; below a proven number it
+        could not be done.
+      </p>
+      <Tours all={all} data={data} />
+      <h2 id="drawn">Orderings that are drawn</h2>
+      <div class="wide" role="group" aria-label="What was drawn" tabIndex={0}>
         <table>
           <thead>
             <tr>
               <th scope="col">property</th>
-              <th scope="col">orderings</th>
+              <th scope="col" class="number">
+                orderings
+              </th>
               <th scope="col">clauses</th>
               <th scope="col">outcome</th>
             </tr>
           </thead>
           <tbody>
-            {all.map((one) => (
+            {drawn.map((one) => (
               <tr>
-                <th scope="row">
-                  {data.reference.traceOf(one.id) === undefined ? one.name : <a href={one.file}>{one.name}</a>}
-                </th>
-                <td class="number">{one.executions}</td>
-                <td>
-                  <details>
-                    <summary>{many(one.clauses.length, 'clause')}</summary>
-                    <ClauseLinks ids={one.clauses} />
-                  </details>
-                </td>
-                <td>
-                  <Verdict verdict={OUTCOMES[one.outcome]} />
-                </td>
+                <Name one={one} data={data} />
+                <td class="number">{counted(one.executions)}</td>
+                <Clauses one={one} />
+                <Outcome one={one} />
               </tr>
             ))}
           </tbody>
@@ -68,21 +76,129 @@ export function OrderingsPage({ data, frame }: { readonly data: SiteData; readon
       </div>
       <h2 id="reduced">What was left out, and by what</h2>
       <dl class="terms">
-        {[...new Set(all.map(({ scope }) => scope))].map((scope) => (
-          <>
-            <dt>scope</dt>
-            <dd>{scope}</dd>
-          </>
-        ))}
-        {[...new Set(all.map(({ reduced }) => reduced))].map((reduced) => (
-          <>
-            <dt>reduced by</dt>
-            <dd>{reduced}</dd>
-          </>
-        ))}
+        <dt>tours</dt>
+        <dd>
+          <p>
+            Two leaves, and a root where there is one: they join, are accepted or rejected, cancel and leave, and the
+            root closes. Of all orderings as many are executed as it takes to go along each transition once, since what
+            happened before a state does not matter after it.{' '}
+            {all.some(({ driven }) => driven?.alike) &&
+              'Transitions that differ only in which leaf is which are driven once.'}
+          </p>
+        </dd>
+        <dt>drawn orderings</dt>
+        <dd>
+          <p>
+            {report.runs} plans for each property, drawn from seed {report.seed}: who takes part, what each does, and in
+            which order. After every call the events under way arrive in an order that is drawn too. How many there are
+            in all is beyond counting.
+          </p>
+        </dd>
       </dl>
     </Layout>
   );
+}
+
+interface Row {
+  readonly one: Explored;
+}
+
+function Tours({ all, data }: { readonly all: readonly Explored[]; readonly data: SiteData }) {
+  const tours = all.flatMap((one) => (one.driven === undefined ? [] : [{ one, driven: one.driven }]));
+  return (
+    <>
+      <div class="wide" role="group" aria-label="What was driven" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">tour</th>
+              <th scope="col" class="number">
+                states
+              </th>
+              <th scope="col" class="number">
+                transitions
+              </th>
+              <th scope="col" class="number">
+                executions
+              </th>
+              <th scope="col">clauses</th>
+              <th scope="col">outcome</th>
+            </tr>
+          </thead>
+          <tbody>
+            {tours.map(({ one, driven: { states, transitions, permitted, necessary, complete } }) => (
+              <tr>
+                <Name one={one} data={data} />
+                <td class="number">
+                  {counted(states)} <span class="reason">of {counted(permitted.states)} permitted</span>
+                </td>
+                <td class="number">
+                  {counted(transitions)} <span class="reason">of {counted(permitted.transitions)} permitted</span>
+                </td>
+                <td class="number">
+                  {counted(one.executions)} <span class="reason">{counted(necessary)} at least</span>
+                </td>
+                <Clauses one={one} />
+                <td>
+                  <Verdict verdict={OUTCOMES[one.outcome]} />
+                  {complete ? null : <span class="reason">not all that the provider does</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        <b>Permitted</b> is what a conformant provider may do. One provider does not do all of it, and need not: what
+        the reference provider was never seen to do is this.
+      </p>
+      {tours.map(({ one, driven: { notObserved } }) => (
+        <details class="unseen">
+          <summary>
+            {one.name}: {many(notObserved.length, 'kind')} of transitions not observed
+          </summary>
+          <ul>
+            {notObserved.map(({ what, transitions }) => (
+              <li>
+                {what} <span class="reason">{many(transitions, 'transition')}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </>
+  );
+}
+
+function Name({ one: { id, file, name }, data }: Row & { readonly data: SiteData }) {
+  return (
+    <th scope="row" class="name">
+      {data.reference.traceOf(id) === undefined ? name : <a href={file}>{name}</a>}
+    </th>
+  );
+}
+
+function Clauses({ one: { clauses } }: Row) {
+  return (
+    <td>
+      <details>
+        <summary>{many(clauses.length, 'clause')}</summary>
+        <ClauseLinks ids={clauses} />
+      </details>
+    </td>
+  );
+}
+
+function Outcome({ one: { outcome } }: Row) {
+  return (
+    <td>
+      <Verdict verdict={OUTCOMES[outcome]} />
+    </td>
+  );
+}
+
+function counted(number: number): string {
+  return number.toLocaleString('en');
 }
 
 function sum(all: readonly Explored[]): number {
@@ -108,7 +224,7 @@ export function OrderingPage({
       </p>
       <h1>{name}</h1>
       <p class="lead">
-        One of {many(executions, 'ordering')} that the reference provider went through, with{' '}
+        One of {counted(executions)} orderings that the reference provider went through, with{' '}
         {many(story.lifelines.length, 'node')} and {many(steps.length, 'event')}. It bears on{' '}
         {many(clauses.length, 'clause')}.
       </p>
