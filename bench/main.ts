@@ -2,11 +2,13 @@
 import { benchExplore } from './explore.js';
 import { benchOracle } from './oracle.js';
 import { benchStdio } from './stdio.js';
+import { benchWalks } from './walks.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   oracle: benchOracle,
   stdio: benchStdio,
   explore: benchExplore,
+  walks: benchWalks,
 };
 
 const wanted = process.argv.slice(2);

@@ -3,6 +3,15 @@ export { certificationOf, subjectOf, type Certification, type Failure, type RunF
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, selectionOf, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
 export { MOST_LEAVES } from '../explore/index.js';
+export {
+  MOST_SESSIONS,
+  MOST_WALKING,
+  walk,
+  walkableSchemes,
+  type Strolled,
+  type Walked,
+  type WalkOptions,
+} from './walking.js';
 export { DEPTHS, explorable, EXPLORED_SCHEMES, voyagesIn, type Voyaged } from './voyages.js';
 export { coveredBy, explore, neverSeen, notObserved, replayTour, type Explored, type ExploreOptions } from './exploration.js';
 export { featureFiles, PACKAGE, type FeatureSource } from './feature-files.js';

@@ -20,6 +20,8 @@ export interface PropertyOptions {
   readonly shrink?: boolean;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
+  /** Asked before each ordering: whether there is no more time. */
+  readonly isOver?: () => boolean;
   /** Is told how many orderings have been tried. */
   readonly onRun?: (done: number) => void;
 }

@@ -6,6 +6,7 @@ import { parseReplay, shortCase, type CaseRecord, type Replay } from '../run/ind
 import { parseFeature } from './case-id.js';
 import { DEFAULT_RUNS } from './certify.js';
 import { replayTour } from './exploration.js';
+import { replayWalk } from './walking.js';
 import { featureFiles } from './feature-files.js';
 import { runFeatures } from './features.js';
 import { checkProperty } from './properties.js';
@@ -56,6 +57,8 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
   }
   const tour = await replayTour(id, path, { provider, seed, limits, spec });
   if (tour !== undefined) return found(tour);
+  const walk = await replayWalk(id, path, { provider, seed, runs, limits, spec });
+  if (walk !== undefined) return found(walk);
   const records: CaseRecord[] = [];
   const lost: string[] = [];
   const record = (it: CaseRecord): void => void records.push(it);

@@ -5,6 +5,7 @@ import {
   explorable,
   explore,
   neverSeen,
+  MOST_LEAVES,
   notObserved,
   voyagesIn,
   type Explored,
@@ -24,6 +25,7 @@ import { keep, recall, type Logbook } from './logbook.js';
 import { limitsFrom, withProvider } from './options.js';
 import { jsonText } from './output.js';
 import { showCase } from './replay-formats.js';
+import { walkIn } from './walk-command.js';
 
 type Scheme = ExploreOptions['scheme'];
 
@@ -37,13 +39,17 @@ export interface Budget {
 export interface ExploreCommandOptions {
   readonly leaves: number;
   readonly scheme?: readonly Scheme[];
-  readonly depth: ExploreOptions['depth'];
+  readonly depth?: ExploreOptions['depth'];
+  /** So many random walks, and not every ordering; and so many sessions at once on each. */
+  readonly walks?: number;
+  readonly sessions?: number;
   readonly budget?: Budget;
   readonly resume?: string;
   readonly json?: boolean;
 }
 
-type Asked = ExploreCommandOptions & Settings<(typeof EXPLORE_SETTINGS)[number]>;
+/** An exploration, as it is asked for. */
+export type ExploreRequest = ExploreCommandOptions & Settings<(typeof EXPLORE_SETTINGS)[number]>;
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 const MOST_EXECUTIONS = 1_000_000_000;
@@ -58,10 +64,21 @@ export function budget(text: string): Budget {
   return unit === '' ? { executions: value } : { ms: value * (UNITS[unit] ?? 1) };
 }
 
+type Asked = ExploreRequest & { readonly depth: ExploreOptions['depth'] };
+
 /** `joinleaf explore`: drives every ordering of a few leaves, and says what was driven. */
-export async function exploreCommand(io: Io, options: Asked): Promise<ExitCode> {
+export async function exploreCommand(io: Io, options: ExploreRequest): Promise<ExitCode> {
+  const { walks, depth = 'quick' } = options;
+  if (walks === undefined) {
+    if (options.sessions !== undefined) throw new WrongInput('--sessions is for --walks alone');
+    if (options.leaves > MOST_LEAVES) {
+      throw new WrongInput(`every ordering of more than ${MOST_LEAVES} leaves is too much: give --walks a number`);
+    }
+  }
   keepOutputClean();
-  return withProvider(options, (provider) => exploreIt(io, provider, options));
+  return withProvider(options, (provider) =>
+    walks === undefined ? exploreIt(io, provider, { ...options, depth }) : walkIn(io, provider, { ...options, walks }),
+  );
 }
 
 async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<ExitCode> {

@@ -14,24 +14,46 @@ const LIVE_MS = 100;
 const LOGGED_MS = 10_000;
 
 /** A line that lives on a terminal; elsewhere, a line from time to time. */
-export function exploreProgress(io: Io): ExploreProgress {
-  const from = performance.now();
-  let shown = from;
+export interface LiveLine {
+  /** Shows it, if it is time. */
+  show(text: () => string): void;
+  done(): void;
+}
+
+/** Begins such a line. */
+export function liveLine(io: Io): LiveLine {
+  let shown = performance.now();
   let live = false;
-  let last: { readonly at: number; readonly scheme: string; readonly now: Now } | undefined;
   return {
-    told(scheme, now) {
+    show(text) {
       const at = performance.now();
       if (at - shown < (io.interactive ? LIVE_MS : LOGGED_MS)) return;
       shown = at;
-      const line = lineOf(scheme, now, last?.scheme === scheme ? { ...last, span: at - last.at } : undefined);
-      if (last?.scheme !== scheme || at - last.at > 2000) last = { at, scheme, now };
-      io.err(io.interactive ? `\r\u001B[2K${line}` : `${line}\n`);
+      io.err(io.interactive ? `\r\u001B[2K${text()}` : `${text()}\n`);
       live = io.interactive;
     },
     done() {
       if (live) io.err('\r\u001B[2K');
       live = false;
+    },
+  };
+}
+
+/** Shows how many of all states and transitions have been driven. */
+export function exploreProgress(io: Io): ExploreProgress {
+  const line = liveLine(io);
+  let last: { readonly at: number; readonly scheme: string; readonly now: Now } | undefined;
+  return {
+    told(scheme, now) {
+      line.show(() => {
+        const at = performance.now();
+        const text = lineOf(scheme, now, last?.scheme === scheme ? { ...last, span: at - last.at } : undefined);
+        if (last?.scheme !== scheme || at - last.at > 2000) last = { at, scheme, now };
+        return text;
+      });
+    },
+    done() {
+      line.done();
       last = undefined;
     },
   };

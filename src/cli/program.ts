@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { DEPTHS, EXPLORED_SCHEMES, MOST_LEAVES } from '../certify/index.js';
+import { DEPTHS, EXPLORED_SCHEMES, MOST_LEAVES, MOST_SESSIONS, MOST_WALKING } from '../certify/index.js';
 import {
   CERTIFY_SETTINGS,
   CLAUSES_SETTINGS,
@@ -38,6 +38,7 @@ import { SHOW_FORMATS, showCommand, type ShowCommandOptions } from './show-comma
 
 const MOST_JOBS = 64;
 const MOST_NODES = 1000;
+const MOST_WALKS = 1_000_000;
 
 /** Runs a command line (without the names of node and script) and gives the exit code. Never rejects. */
 export async function runCommandLine(io: Io, args: readonly string[]): Promise<ExitCode> {
@@ -107,10 +108,21 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     });
   addSettings(program.command('explore'), EXPLORE_SETTINGS)
     .description('drive every ordering of a few leaves through a provider, and say what was driven')
-    .option('--leaves <number>', 'so many leaves', whole(1, MOST_LEAVES), 2)
+    .option(
+      '--leaves <number>',
+      `so many leaves: up to ${MOST_LEAVES}, with --walks up to ${MOST_WALKING}`,
+      whole(1, MOST_WALKING),
+      2,
+    )
     .addOption(new Option('--scheme <scheme...>', 'only in these schemes').choices(EXPLORED_SCHEMES))
-    .addOption(new Option('--depth <depth>', 'how much of what people may do').choices(DEPTHS).default('quick'))
+    .addOption(new Option('--depth <depth>', 'how much of what people may do (quick if not set)').choices(DEPTHS))
     .option('--budget <time|executions>', 'stop after so long (30s, 5m, 1h) or after so many executions', budget)
+    .option('--walks <number>', 'not every ordering, but so many random walks in each scheme', whole(1, MOST_WALKS))
+    .option(
+      '--sessions <number>',
+      'so many sessions at once, each with so many leaves, on --walks (1 if not set)',
+      whole(1, MOST_SESSIONS),
+    )
     .option('--resume <folder>', 'go on from what is kept here, and keep there what was driven')
     .option('--json', 'print the result as JSON')
     .action(async (options: ExploreCommandOptions, command: Command) => {

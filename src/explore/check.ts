@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { run } from '../port/index.js';
 import type { Violation } from '../oracle/index.js';
@@ -21,6 +22,9 @@ export function propertyOf<T>(definition: Definition<T>): Property {
 class Counterexample extends Error {
   override readonly name = 'Counterexample';
 }
+
+/** So many executions between two turns of the event loop. */
+const BREATH = 8;
 
 const NOTHING: Execution = { trace: [], judgement: { violations: [] }, performed: [], members: [] };
 
@@ -46,12 +50,21 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
     return record({ outcome: 'not-applicable', reason, violations: [], trace: [], executions: 0 });
   }
 
+  // Where inputs are written into tokens as they are, the path is one of them, and no way to it.
+  const { written } = definition;
+  const again = path === undefined ? undefined : written?.parse(path);
+  if (path !== undefined && written !== undefined && again === undefined) {
+    const reason = 'the replay token does not hold what this could be done with again';
+    return record({ outcome: 'inconclusive', reason, violations: [], trace: [], executions: 0 });
+  }
+
   let executions = 0;
   let effective = 0;
   let clause: string | undefined;
   let obstacle: string | undefined;
   let last: Execution | undefined;
   let shortest: Execution | undefined;
+  let shown: T | undefined;
   const execute = async (input: T): Promise<Execution> => {
     try {
       return await run(definition.execute(input, { provider, limits, spec, monitors, info: { id, name, clauses } }));
@@ -63,6 +76,11 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   const predicate = async (input: T): Promise<void> => {
     // Nothing can be learnt after an obstacle but what a counterexample found before it has still to be shrunk.
     if (obstacle !== undefined) return;
+    if (clause === undefined && options.isOver !== undefined) {
+      // Else nobody would hear that there is no more time.
+      if (executions % BREATH === BREATH - 1) await turn();
+      if (options.isOver()) throw new fc.PreconditionFailure(true);
+    }
     executions += 1;
     const execution = await execute(input);
     const violation = counting(execution)[0];
@@ -82,18 +100,21 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
     if (violation.clause !== clause) return;
     // Each one that is found is smaller than the one before. It is kept: a provider may behave differently next time.
     shortest = execution;
+    shown = input;
     throw new Counterexample(violation.saw);
   };
 
-  const details = await fc.check(fc.asyncProperty(definition.inputs(provider.capabilities), predicate), {
+  const inputs = again === undefined ? definition.inputs(provider.capabilities) : fc.constant(again);
+  const details = await fc.check(fc.asyncProperty(inputs, predicate), {
     seed,
     numRuns: path === undefined ? runs : 1,
     endOnFailure: path !== undefined || !shrink,
-    ...(path === undefined ? {} : { path }),
+    ...(path === undefined || again !== undefined ? {} : { path }),
   });
 
   if (shortest !== undefined) {
-    const at = details.counterexamplePath ?? undefined;
+    const text = shown === undefined ? undefined : written?.stringify(shown);
+    const at = text ?? details.counterexamplePath ?? undefined;
     const replay = stringifyReplay({ case: id, provider, seed, path: at, spec });
     return record({
       outcome: 'violated',
@@ -104,7 +125,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
     });
   }
   const trace = last?.trace ?? [];
-  const reason = obstacle ?? unfinished(details, effective);
+  const reason = obstacle ?? unfinished(details, runs, effective);
   if (reason !== undefined) return record({ outcome: 'inconclusive', reason, violations: [], trace, executions });
   return record({ outcome: 'passed', violations: [], trace, executions });
 }
@@ -114,8 +135,8 @@ function counting({ judgement }: Execution): readonly Violation[] {
   return judgement.violations.filter(({ at }) => at > 0);
 }
 
-function unfinished<T>(details: fc.RunDetails<T>, effective: number): string | undefined {
-  if (details.interrupted) return `interrupted after ${details.numRuns} runs`;
+function unfinished<T>(details: fc.RunDetails<T>, runs: number, effective: number): string | undefined {
+  if (details.interrupted) return `interrupted after ${details.numRuns} of ${runs} runs`;
   if (details.failed) return 'the check itself failed, for no input in particular';
   return effective === 0 ? 'no run made a single move' : undefined;
 }

@@ -48,12 +48,13 @@ export function movesOf(
   return fc.array(fc.oneof(...options), { maxLength, size: 'max' });
 }
 
-function weightOf(kind: string, weights: Readonly<Record<string, number>>): number {
+/** How often a kind of move is drawn. */
+export function weightOf(kind: string, weights: Readonly<Record<string, number>>): number {
   return weights[kind] ?? 0;
 }
 
 /** Whether a move can ever make sense: in this scheme, and with what is claimed. */
-function possible(kind: string, scheme: PlanScheme, { features, schemes }: Capabilities): boolean {
+export function possible(kind: string, scheme: PlanScheme, { features, schemes }: Capabilities): boolean {
   const isRooted = rooted({ scheme });
   switch (kind) {
     case 'invite':

@@ -11,6 +11,8 @@ export interface Recipe {
   readonly weights: Weights;
   /** Fewer than this many guests would show nothing. */
   readonly fewestGuests: number;
+  /** As many as a case can have where it is not said. */
+  readonly mostGuests?: number;
   readonly mostMoves: number;
   /** Guests that go astray in one way or another: deaf, unbound, senders or receivers only. */
   readonly oddGuests: boolean;
@@ -58,7 +60,8 @@ export function plansOf(recipe: Recipe, capabilities: Capabilities): fc.Arbitrar
   return fc.oneof(...schemes.map((scheme) => plansIn(scheme, recipe, capabilities)));
 }
 
-function plansIn(scheme: PlanScheme, recipe: Recipe, capabilities: Capabilities): fc.Arbitrary<Plan> {
+/** Plans of a recipe in one scheme. */
+export function plansIn(scheme: PlanScheme, recipe: Recipe, capabilities: Capabilities): fc.Arbitrary<Plan> {
   const { endings, backlogs, fewestGuests, mostMoves, oddGuests } = recipe;
   const odd = oddGuests ? rarely : fc.constant(false);
   const both = fc.constant(JL.BOTH);
@@ -83,7 +86,7 @@ function plansIn(scheme: PlanScheme, recipe: Recipe, capabilities: Capabilities)
       inherits: fc.nat(3).map((it) => it === 2),
       guests: fc.array(guest, {
         minLength: fewestGuests,
-        maxLength: mostGuests(scheme, capabilities),
+        maxLength: recipe.mostGuests ?? mostGuests(scheme, capabilities),
         size: 'max',
       }),
       moves: movesOf(scheme, recipe.weights, mostMoves, capabilities),

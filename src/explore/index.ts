@@ -46,3 +46,13 @@ export {
   type Machine,
   type Scope,
 } from './graph/index.js';
+export {
+  coverage,
+  MOST_SESSIONS,
+  MOST_WALKING,
+  walkable,
+  walks,
+  type Coverage,
+  type Strategy,
+  type WalksDefinition,
+} from './walk/index.js';

@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly shrink?: boolean;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
+  /** Asked before each: whether there is no more time. */
+  isOver?(): boolean;
   /** Is told how many plans have been played, after each. */
   onRun?(done: number): void;
 }
@@ -45,4 +47,9 @@ export interface Property {
 export interface Definition<T> extends Pick<Property, 'id' | 'name' | 'clauses' | 'applies'> {
   inputs(capabilities: Capabilities): fc.Arbitrary<T>;
   execute(input: T, options: Omit<PlayOptions, 'seed'>): Flow<Execution>;
+  /** How a replay token holds an input; by the way that leads to it from the seed, where it is not said. */
+  readonly written?: {
+    stringify(input: T): string | undefined;
+    parse(text: string): T | undefined;
+  };
 }

@@ -2,7 +2,7 @@ import type { Revision } from '../clauses/index.js';
 import type { Flow, Limits, Provider } from '../port/index.js';
 import type { Judgement, Monitor } from '../oracle/index.js';
 import { CaseOver, openCase, type CaseInfo, type LiveCase } from '../run/index.js';
-import type { Trace } from '../trace/index.js';
+import type { NodeName, Trace } from '../trace/index.js';
 import type { MoveKind } from './move.js';
 import { performInOrder, type Performance } from './perform.js';
 import { people, type Plan } from './plan.js';
@@ -48,9 +48,21 @@ export interface Execution {
  * that answers at once is played without a single promise. A fault does not throw: it is the execution's obstacle.
  */
 export function* runPlan(plan: Plan, options: PlayOptions, direction: Direction = {}): Flow<Execution> {
+  return yield* inCase(people(plan), options, (live) => play(live, plan, direction));
+}
+
+/** What came of playing in a case. */
+export type Played = Pick<Execution, 'performed' | 'members' | 'obstacle'>;
+
+/** Opens a case with these nodes, lets something be played in it, and ends it. A fault does not throw. */
+export function* inCase(
+  nodes: readonly NodeName[],
+  options: PlayOptions,
+  playIn: (live: LiveCase) => Flow<Played>,
+): Flow<Execution> {
   let live: LiveCase;
   try {
-    live = yield* openCase({ ...options, nodes: people(plan) });
+    live = yield* openCase({ ...options, nodes });
   } catch (reason) {
     if (!(reason instanceof CaseOver)) throw reason;
     const { what, detail } = reason.fault;
@@ -58,9 +70,9 @@ export function* runPlan(plan: Plan, options: PlayOptions, direction: Direction 
     // Without a header it is no trace, and nobody could read it.
     return { trace: [], judgement, performed: [], members: [], obstacle: detail };
   }
-  let played: Pick<Execution, 'performed' | 'members' | 'obstacle'> = { performed: [], members: [] };
+  let played: Played = { performed: [], members: [] };
   try {
-    played = yield* play(live, plan, direction);
+    played = yield* playIn(live);
   } catch (reason) {
     if (!(reason instanceof CaseOver || reason instanceof CannotPlay)) {
       yield* live.end();
@@ -78,7 +90,7 @@ export function* runPlan(plan: Plan, options: PlayOptions, direction: Direction 
   };
 }
 
-function* play(live: LiveCase, plan: Plan, direction: Direction): Flow<Pick<Execution, 'performed' | 'members'>> {
+function* play(live: LiveCase, plan: Plan, direction: Direction): Flow<Played> {
   const scene = yield* setScene(live, plan);
   const { scene: after, performed } = yield* (direction.perform ?? performInOrder)(scene);
   const rested = yield* bringToRest(after);

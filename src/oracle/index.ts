@@ -5,6 +5,7 @@ export { socketsOf, type SocketView } from './sockets.js';
 export { finish, judge, owed, start, step, type OracleState } from './oracle.js';
 export { automaton, type Automaton, type Cursor } from './automaton.js';
 export { canonicalText } from './canonical.js';
+export { localText } from './local.js';
 export { judging, type Judging } from './judging.js';
 export type { Join, Model, SocketFacts } from './model/facts.js';
 export {

@@ -1,13 +1,15 @@
 import type { Expectation, TraceEvent } from '../trace/index.js';
 import type { Automaton } from './automaton.js';
 import type { Monitor } from './monitor.js';
-import { awaits, finish, owed, start, step } from './oracle.js';
+import { awaits, finish, owed, start, step, type OracleState } from './oracle.js';
 import type { Violation } from './types.js';
 
 /** A trace being judged while it grows. */
 export interface Judging {
   /** The violations that the latest event of the trace brought to light. */
   see(event: TraceEvent): readonly Violation[];
+  /** What the oracle knows by now. */
+  state(): OracleState;
   /** What is still to come, in words. */
   owed(): readonly string[];
   /** Whether some of what is expected may still come. */
@@ -42,6 +44,10 @@ export function judging(
   };
   return {
     see: (event) => (cursor?.read(event) === true ? FINE : catchUp()),
+    state() {
+      catchUp();
+      return state;
+    },
     owed() {
       catchUp();
       return owed(state);

@@ -1,5 +1,12 @@
 import { SPEC_REVISION, type Revision } from '../clauses/index.js';
-import { judging, type Automaton, type Judgement, type Monitor, type Violation } from '../oracle/index.js';
+import {
+  judging,
+  type Automaton,
+  type Judgement,
+  type Monitor,
+  type OracleState,
+  type Violation,
+} from '../oracle/index.js';
 import {
   faultEvent,
   open,
@@ -73,6 +80,8 @@ export interface LiveCase {
   readonly testbed: Testbed;
   /** What has been recorded so far. */
   trace(): Trace;
+  /** What the oracle knows of what has been recorded so far. */
+  known(): OracleState;
   /** The verdict on what has been recorded so far. */
   judgement(): Judgement;
   /** Issues a call and waits for its return. Throws CaseOver on a fault. */
@@ -208,6 +217,7 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     header,
     testbed,
     trace: () => events,
+    known: () => court.state(),
     judgement: () => ({ violations, ...(fault === undefined ? {} : { fault }) }),
     call: (node, verb, args) => wait(ask(node, verb, args)),
     ask,

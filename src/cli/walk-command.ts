@@ -1,0 +1,119 @@
+import pc from 'picocolors';
+import { walk, walkableSchemes, type Walked } from '../certify/index.js';
+import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
+import { plain } from '../report/index.js';
+import { replayCommand } from './certify-command.js';
+import { EXIT, WrongInput, type ExitCode } from './exit.js';
+import type { ExploreRequest } from './explore-command.js';
+import { liveLine } from './explore-progress.js';
+import { guardProcess } from './guard.js';
+import type { Io } from './io.js';
+import { limitsFrom } from './options.js';
+import { jsonText } from './output.js';
+import { showCase } from './replay-formats.js';
+
+type Asked = ExploreRequest & { readonly walks: number };
+
+type Scheme = Asked['scheme'] extends readonly (infer S)[] | undefined ? S : never;
+
+/** `joinleaf explore --walks`: random walks through what may happen among many leaves. They are a sample, never all. */
+export async function walkIn(io: Io, provider: Provider, options: Asked): Promise<ExitCode> {
+  const { leaves, seed, budget, walks } = options;
+  const sessions = options.sessions ?? 1;
+  if (options.resume !== undefined)
+    throw new WrongInput('--resume is for every ordering of a few leaves, and not for --walks');
+  if (options.depth !== undefined)
+    throw new WrongInput('--depth is for every ordering of a few leaves: --walks do everything');
+  const possible = walkableSchemes(provider.capabilities, { leaves, sessions });
+  const claimed = (options.scheme ?? possible).filter((scheme) => possible.includes(scheme));
+  if (claimed.length === 0) {
+    const room =
+      provider.capabilities.maxNodes === undefined ? '' : `, on ${provider.capabilities.maxNodes} nodes at most`;
+    const what = `${leaves} leaves${sessions === 1 ? '' : ` in each of ${sessions} sessions`}`;
+    io.err(`joinleaf: ${plain(provider.name)} claims nothing that could be walked through with ${what}${room}\n`);
+    return EXIT.inconclusive;
+  }
+  const guard = guardProcess((reason) => {
+    process.exitCode = EXIT.inconclusive;
+    io.err(`joinleaf: inconclusive: ${reason}\n`);
+  });
+  const until = budget?.ms === undefined ? undefined : performance.now() + budget.ms;
+  const line = liveLine(io);
+  const limits = { ...DEFAULT_LIMITS, ...limitsFrom(options) };
+  let left = budget?.executions ?? Number.POSITIVE_INFINITY;
+  const all: Walked[] = [];
+  for (const scheme of claimed) {
+    const from = performance.now();
+    const before = left;
+    let done = 0;
+    const walked = await walk({
+      ...{ provider, seed, limits, scheme, leaves, sessions, walks },
+      isOver: () => guard.signal.aborted || done >= before || (until !== undefined && performance.now() >= until),
+      onWalk(count, situations) {
+        done = count;
+        line.show(() => progressOf(scheme, count, walks, situations, performance.now() - from));
+      },
+    });
+    line.done();
+    left -= walked.walks;
+    all.push(walked);
+    if (options.json !== true) tell(io, scheme, walked, options);
+    if (guard.signal.aborted) break;
+  }
+  guard.release();
+  if (options.json === true) io.out(jsonText(plainResult(provider, options, claimed, all)));
+  const outcomes = all.map(({ record }) => record.outcome);
+  if (outcomes.includes('violated')) return EXIT.nonconformant;
+  const isWhole = all.length === claimed.length && outcomes.every((it) => it === 'passed');
+  return isWhole ? EXIT.conformant : EXIT.inconclusive;
+}
+
+function progressOf(scheme: string, count: number, of: number, situations: number, ms: number): string {
+  const rate = (count * 1000) / Math.max(1, ms);
+  const left = Math.max(1, Math.round((of - count) / Math.max(rate, 0.001)));
+  const span = left < 90 ? `${left} s` : `${Math.round(left / 60)} min`;
+  return `${scheme}: ${many(count)} of ${many(of)} walks, ${many(situations)} situations, ${rate.toFixed(rate < 10 ? 1 : 0)}/s, about ${span} left`;
+}
+
+function tell(io: Io, scheme: string, { record, walks, situations }: Walked, options: Asked): void {
+  const colours = pc.createColors(io.colour);
+  const { outcome, reason, violations } = record;
+  const mark =
+    outcome === 'passed' ? colours.green('✓') : outcome === 'violated' ? colours.red('✗') : colours.yellow('?');
+  const sessions = options.sessions ?? 1;
+  const people = `${options.leaves} ${options.leaves === 1 ? 'leaf' : 'leaves'}${sessions === 1 ? '' : ` in each of ${sessions} sessions`}`;
+  const why = reason === undefined || outcome === 'passed' ? '' : ` ${plain(reason, 500)};`;
+  const count = `${many(walks)} ${walks === 1 ? 'walk' : 'walks'} of ${people}`;
+  const broken = violations.length === 0 ? '0 violations' : '1 violation';
+  io.out(
+    `${mark} ${colours.bold(scheme)}${why} ${count}, ${many(situations)} situations of a leaf and its root met; ${broken}\n`,
+  );
+  if (outcome !== 'violated') return;
+  showCase(io, record, 'text');
+  io.out(`replay    ${replayCommand(options)} ${record.replay}\n`);
+}
+
+function plainResult(
+  { name, version }: Provider,
+  asked: Asked,
+  schemes: readonly Scheme[],
+  all: readonly Walked[],
+): object {
+  const { leaves, sessions = 1, seed, walks } = asked;
+  return {
+    provider: { name, version },
+    ...{ leaves, sessions, seed, walks },
+    schemes: all.map(({ record, walks: done, situations }, place) => ({
+      scheme: schemes[place],
+      outcome: record.outcome,
+      ...(record.reason === undefined ? {} : { reason: record.reason }),
+      ...{ walks: done, situations },
+      violations: record.violations,
+      ...(record.outcome === 'violated' ? { replay: record.replay } : {}),
+    })),
+  };
+}
+
+function many(value: number): string {
+  return value.toLocaleString('en');
+}

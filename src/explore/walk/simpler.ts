@@ -1,0 +1,110 @@
+import { JL } from '../../spi/index.js';
+import type { Move } from '../move.js';
+import { doorsOf, ROOT, type Guest, type Plan } from '../plan.js';
+import type { Step, Walk } from './walk.js';
+
+/** A walk whose steps are known. */
+export type Made = Walk & { readonly steps: readonly Step[] };
+
+/**
+ * Walks that are simpler than one, the simplest first: without a session, without some leaves, without some steps, with
+ * nothing special about anybody, and with steps in their usual order. A walk than which none of these shows the same has
+ * nothing that could be left out.
+ */
+export function* simpler(walk: Made): Generator<Walk, undefined> {
+  const { sessions, steps } = walk;
+  for (const session of sessions.keys()) if (sessions.length > 1) yield withoutSession(walk, session);
+  for (const [session, { guests }] of sessions.entries()) {
+    for (const [from, many] of pieces(guests.length)) {
+      if (many < guests.length) yield withoutGuests(walk, session, from, many);
+    }
+  }
+  for (const [from, many] of pieces(steps.length)) yield { ...walk, steps: steps.toSpliced(from, many) };
+  for (const [session, plan] of sessions.entries()) {
+    for (const plainer of plainerPlans(plan)) yield { ...walk, sessions: sessions.with(session, plainer) };
+  }
+  for (const [at, step] of steps.entries()) {
+    const plainer = plainerStep(step);
+    if (plainer !== undefined) yield { ...walk, steps: steps.with(at, plainer) };
+    const next = steps[at + 1];
+    if (next !== undefined && rankOf(step) > rankOf(next)) {
+      yield { ...walk, steps: steps.with(at, next).with(at + 1, step) };
+    }
+  }
+}
+
+/** Pieces of a list, large ones first, and from its end: most of what is long has nothing to do with what it shows. */
+function* pieces(length: number): Generator<readonly [from: number, many: number], undefined> {
+  for (let size = length; size >= 1; size = Math.floor(size / 2)) {
+    for (let from = length - size; from >= 0; from -= size) yield [from, size];
+    // What is left over at the beginning.
+    if (length % size > 0) yield [0, length % size];
+  }
+}
+
+function withoutSession({ sessions, seed, steps }: Made, gone: number): Walk {
+  return {
+    sessions: sessions.toSpliced(gone, 1),
+    seed,
+    steps: steps.flatMap((step) =>
+      step.session === gone ? [] : [{ ...step, session: step.session - (step.session > gone ? 1 : 0) }],
+    ),
+  };
+}
+
+function withoutGuests({ sessions, seed, steps }: Made, session: number, from: number, many: number): Walk {
+  const plan = sessions[session];
+  if (plan === undefined) return { sessions, seed, steps };
+  const guests = plan.guests.toSpliced(from, many);
+  const fewer: Plan = { ...plan, guests };
+  const placeOf = (guest: number): number => (guest < from ? guest : guest - many);
+  const isGone = (guest: number): boolean => guest >= from && guest < from + many;
+  const rename = (step: Step): readonly Step[] => {
+    if (step.session !== session) return [step];
+    if ('line' in step) return isGone(step.guest) ? [] : [{ ...step, guest: placeOf(step.guest) }];
+    const move = renamed(step.move);
+    return move === undefined ? [] : [{ session, move }];
+  };
+  const renamed = (move: Move): Move | undefined => {
+    if ('guest' in move) return isGone(move.guest) ? undefined : { ...move, guest: placeOf(move.guest) };
+    if ('who' in move) {
+      const first = plan.scheme === 'nonrooted' ? 0 : 1;
+      if (move.who < first) return move;
+      return isGone(move.who - first) ? undefined : { ...move, who: placeOf(move.who - first) + first };
+    }
+    if ('at' in move) {
+      const name = doorsOf(plan)[move.at];
+      const guest = name === undefined || name === ROOT ? -1 : Number(name.split('-').at(-1)) - 1;
+      if (guest >= 0 && isGone(guest)) return undefined;
+      const at = doorsOf(fewer).indexOf(guest < 0 ? ROOT : `leaf-${placeOf(guest) + 1}`);
+      return at < 0 ? undefined : { ...move, at };
+    }
+    return move;
+  };
+  return { sessions: sessions.with(session, fewer), seed, steps: steps.flatMap(rename) };
+}
+
+const PLAIN: Omit<Guest, 'asks'> = { deaf: false, unbound: false, flags: JL.BOTH };
+
+function* plainerPlans(plan: Plan): Generator<Plan, undefined> {
+  if (plan.ending !== 'stays') yield { ...plan, ending: 'stays' };
+  if (plan.inherits) yield { ...plan, inherits: false };
+  if (plan.deafRoot) yield { ...plan, deafRoot: false };
+  if (plan.source !== 0) yield { ...plan, source: 0 };
+  for (const [place, guest] of plan.guests.entries()) {
+    const plain = { ...PLAIN, asks: guest.asks };
+    if (JSON.stringify({ ...guest, ...plain }) === JSON.stringify(guest)) continue;
+    yield { ...plan, guests: plan.guests.with(place, plain) };
+  }
+}
+
+function plainerStep(step: Step): Step | undefined {
+  if ('line' in step || !('eager' in step.move) || !step.move.eager) return undefined;
+  return { ...step, move: { ...step.move, eager: false } };
+}
+
+/** The usual order: session by session, and leaf by leaf. What is about nobody in particular stays where it is. */
+function rankOf(step: Step): number {
+  const guest = 'line' in step ? step.guest : 'guest' in step.move ? step.move.guest : -1;
+  return guest < 0 ? -1 : step.session * 1000 + guest;
+}

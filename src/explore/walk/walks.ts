@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import type { ClauseId } from '../../clauses/index.js';
+import type { Capabilities } from '../../trace/index.js';
+import { propertyOf } from '../check.js';
+import { planesFor, plansIn, ROOMY } from '../draw-plans.js';
+import type { PlanScheme } from '../plan.js';
+import type { Property } from '../property.js';
+import { BASE } from '../recipes.js';
+import { coverage, type Coverage } from './coverage.js';
+import { leadOf } from './lead.js';
+import { runWalk } from './run-walk.js';
+import { simpler, type Made } from './simpler.js';
+import { isMade, parseWalk, stringifyWalk } from './token.js';
+import type { Strategy } from './turns.js';
+import type { Step, Walk } from './walk.js';
+
+/** What to walk through. */
+export interface WalksDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly clauses: readonly ClauseId[];
+  readonly scheme: PlanScheme;
+  /** So many leaves in each session, and so many sessions at once. */
+  readonly leaves: number;
+  readonly sessions: number;
+  /** `guided` where it is not said. */
+  readonly strategy?: Strategy;
+  /** What was covered so far; nothing where it is not said. */
+  readonly coverage?: Coverage;
+}
+
+/** Mostly there is room for everybody; else so many may wait. */
+const BACKLOGS = [ROOMY, ROOMY, ROOMY, 1, 2, 3];
+
+/** No walk has more leaves in a session, and none more sessions. */
+export const MOST_WALKING = 64;
+export const MOST_SESSIONS = 16;
+
+/** Whether what a provider claims covers such walks. A testbed names one nonrooted session. */
+export function walkable(
+  { scheme, leaves, sessions }: Pick<WalksDefinition, 'scheme' | 'leaves' | 'sessions'>,
+  capabilities: Capabilities,
+): boolean {
+  const { schemes, maxNodes = 9 } = capabilities;
+  const claimed =
+    scheme === 'invite+admit' ? schemes.includes('invite') && schemes.includes('admit') : schemes.includes(scheme);
+  const nodes = sessions * (scheme === 'nonrooted' ? leaves : leaves + 1);
+  const alone = scheme !== 'nonrooted' || sessions === 1;
+  return claimed && planesFor(scheme, capabilities).length > 0 && nodes <= maxNodes && alone;
+}
+
+/** The property that whatever is met on random walks, the oracle finds nothing wrong in it. */
+export function walks(definition: WalksDefinition): Property {
+  const { id, name, clauses, strategy = 'guided' } = definition;
+  const covered = definition.coverage ?? coverage();
+  // What a walk came to whose steps were chosen as it went.
+  const made = new WeakMap<Walk, Made>();
+  const madeOf = (walk: Walk): Made | undefined => (isMade(walk) ? walk : made.get(walk));
+  return propertyOf<Walk>({
+    ...{ id, name, clauses },
+    applies: (capabilities) => walkable(definition, capabilities),
+    inputs: (capabilities) => new Walks(definition, capabilities, madeOf),
+    execute(walk, options) {
+      const steps: Step[] = [];
+      if (!isMade(walk)) made.set(walk, { ...walk, steps });
+      return runWalk(walk, options, leadOf(walk, strategy, covered, steps));
+    },
+    written: {
+      stringify(walk) {
+        const known = madeOf(walk);
+        return known === undefined ? undefined : stringifyWalk(known);
+      },
+      parse: parseWalk,
+    },
+  });
+}
+
+/** Draws who walks, and a seed from which the steps are chosen; and knows what is simpler than a walk that was made. */
+class Walks extends fc.Arbitrary<Walk> {
+  readonly #heads: fc.Arbitrary<Pick<Walk, 'sessions' | 'seed'>>;
+  readonly #madeOf: (walk: Walk) => Made | undefined;
+
+  constructor(
+    { scheme, leaves, sessions }: WalksDefinition,
+    capabilities: Capabilities,
+    madeOf: (walk: Walk) => Made | undefined,
+  ) {
+    super();
+    const people = { fewestGuests: leaves, mostGuests: leaves };
+    const plan = plansIn(scheme, { ...BASE, ...people, mostMoves: 0, backlogs: BACKLOGS }, capabilities);
+    this.#heads = fc.record({
+      sessions: fc.array(plan, { minLength: sessions, maxLength: sessions }),
+      seed: fc.nat(),
+    });
+    this.#madeOf = madeOf;
+  }
+
+  override generate(random: fc.Random, bias: number | undefined): fc.Value<Walk> {
+    return new fc.Value<Walk>(this.#heads.generate(random, bias).value, undefined);
+  }
+
+  override canShrinkWithoutContext(_value: unknown): _value is Walk {
+    return false;
+  }
+
+  override shrink(walk: Walk): fc.Stream<fc.Value<Walk>> {
+    const made = this.#madeOf(walk);
+    if (made === undefined) return fc.Stream.nil();
+    const itself: readonly Walk[] = isMade(walk) ? [] : [made];
+    const all = fc.stream(itself.values()).join(fc.stream(simpler(made)));
+    return all.map((it) => new fc.Value(it, undefined));
+  }
+}
