@@ -14,7 +14,7 @@ export const contentShape = z.object({
   schemes: z.array(z.string()),
   capabilities: shape.capabilities,
   clauses: shape.clauses,
-  orderings: z.record(z.string(), z.int()).describe('how many orderings each property has tried'),
+  orderings: z.record(z.string(), z.int()).describe('how many orderings each property has tried, and each tour driven'),
   cases: shape.cases,
   seed: shape.seed,
   runs: shape.runs,
@@ -46,7 +46,7 @@ export function contentOf(report: Report): Content {
     capabilities,
     clauses: Object.fromEntries(clausesIn(spec).map((id) => [id, clauses[id] ?? 'inconclusive'])),
     orderings: Object.fromEntries(
-      report.evidence.flatMap(({ kind, id, executions }) => (kind === 'property' ? [[id, executions]] : [])),
+      report.evidence.flatMap(({ kind, id, executions }) => (kind === 'scenario' ? [] : [[id, executions]])),
     ),
     cases,
     seed,

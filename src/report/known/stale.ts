@@ -57,7 +57,7 @@ function whyStale(
   const evidence = report.evidence.find((it) => it.id === id);
   if (evidence === undefined) return isWhole(report) ? NO_CASE : undefined;
   // Other orderings may well not come upon what those of another seed did.
-  if (evidence.kind === 'property' && (seed !== report.seed || runs !== report.runs)) return undefined;
+  if (evidence.kind !== 'scenario' && (seed !== report.seed || runs !== report.runs)) return undefined;
   switch (evidence.outcome) {
     case 'passed':
       return 'it no longer fails';
