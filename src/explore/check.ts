@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { run } from '../port/index.js';
 import type { Violation } from '../oracle/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
+import { minimised, type MinimiseOptions } from './deeds/index.js';
 import type { CheckOptions, Definition, Property } from './property.js';
 import type { Execution } from './run-plan.js';
 
@@ -113,13 +114,16 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   });
 
   if (shortest !== undefined) {
+    const least = shrink
+      ? await inSmall(shortest, { provider, limits, spec, monitors, info: { id, name, clauses } })
+      : shortest;
     const text = shown === undefined ? undefined : written?.stringify(shown);
     const at = text ?? details.counterexamplePath ?? undefined;
     const replay = stringifyReplay({ case: id, provider, seed, path: at, spec });
     return record({
       outcome: 'violated',
-      violations: counting(shortest),
-      trace: shortest.trace,
+      violations: counting(least),
+      trace: least.trace,
       executions,
       replay,
     });
@@ -130,8 +134,18 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   return record({ outcome: 'passed', violations: [], trace, executions });
 }
 
+/**
+ * fast-check makes the input small. What was done with it can be smaller still: without how everything is brought to rest,
+ * for one. Whoever replays the input comes to the same.
+ */
+async function inSmall(shortest: Execution, options: MinimiseOptions): Promise<Pick<Execution, 'trace' | 'judgement'>> {
+  const [violation] = counting(shortest);
+  const least = violation === undefined ? undefined : await minimised(shortest.trace, violation, options);
+  return least ?? shortest;
+}
+
 /** The violations that an input brought to light. Those of the header are the same for every input: not its doing. */
-function counting({ judgement }: Execution): readonly Violation[] {
+function counting({ judgement }: Pick<Execution, 'judgement'>): readonly Violation[] {
   return judgement.violations.filter(({ at }) => at > 0);
 }
 

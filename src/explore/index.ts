@@ -23,6 +23,7 @@ export {
   type VoyageOptions,
 } from './tour/index.js';
 export { retrace, type Retraced } from './retrace/index.js';
+export { doingsIn, minimised, playDoings, type Doings, type Minimal } from './deeds/index.js';
 export { scopeOfTheme, THEMES, type Theme } from './themes.js';
 export { PROPERTIES } from './properties.js';
 export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.js';

@@ -1,0 +1,53 @@
+import type { NodeName } from '../../trace/index.js';
+import type { Simplification } from '../minimal.js';
+import { ROOT } from '../plan.js';
+import { nodeOf, withoutNode, type Deed, type Doings } from './deeds.js';
+
+/** How what was done is made simpler. How people are set up stays, or goes with them. */
+export const DOINGS: Simplification<Doings> = {
+  length: ({ deeds }) => deeds.length,
+  without: (doings, at, size) => ({
+    ...doings,
+    deeds: doings.deeds.filter((deed, place) => place < at || place >= at + size || setsUp(deed)),
+  }),
+  simpler,
+};
+
+/**
+ * What is simpler by one step: without somebody; without one thing done; with two things in their usual order that follow
+ * each other in the other one; or with a certain message let through instead of any.
+ */
+function* simpler(doings: Doings): Iterable<Doings> {
+  const { nodes, deeds } = doings;
+  for (const node of nodes.toReversed()) if (nodes.length > 1) yield withoutNode(doings, node);
+  for (let at = deeds.length - 1; at >= 0; at -= 1) {
+    const deed = deeds[at];
+    if (deed !== undefined && !setsUp(deed)) yield DOINGS.without(doings, at, 1);
+  }
+  for (const [at, first] of deeds.entries()) {
+    const second = deeds[at + 1];
+    if (second === undefined || setsUp(first) || setsUp(second)) continue;
+    if (rankOf(first, nodes) <= rankOf(second, nodes)) continue;
+    yield { ...doings, deeds: deeds.with(at, second).with(at + 1, first) };
+  }
+  for (const [at, deed] of deeds.entries()) {
+    if (deed.do !== 'step') continue;
+    for (const [from, to] of linesAmong(nodes)) yield { ...doings, deeds: deeds.with(at, { do: 'reach', from, to }) };
+  }
+}
+
+function setsUp(deed: Deed): boolean {
+  return deed.do === 'call' && deed.setsUp;
+}
+
+// The usual order is that of the people. Letting anything happen, or everything, is everybody's matter, and comes first.
+function rankOf(deed: Deed, nodes: readonly NodeName[]): number {
+  const node = nodeOf(deed, ROOT);
+  return node === undefined ? -1 : nodes.indexOf(node);
+}
+
+function linesAmong(nodes: readonly NodeName[]): readonly (readonly [NodeName, NodeName])[] {
+  const leaves = nodes.filter((node) => node !== ROOT);
+  if (leaves.length === nodes.length) return leaves.map((leaf) => [leaf, leaf]);
+  return leaves.flatMap((leaf) => [[leaf, ROOT] as const, [ROOT, leaf] as const]);
+}
