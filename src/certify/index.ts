@@ -13,7 +13,15 @@ export {
   type WalkOptions,
 } from './walking.js';
 export { DEPTHS, explorable, EXPLORED_SCHEMES, voyagesIn, type Voyaged } from './voyages.js';
-export { coveredBy, explore, neverSeen, notObserved, replayTour, type Explored, type ExploreOptions } from './exploration.js';
+export {
+  coveredBy,
+  explore,
+  neverSeen,
+  notObserved,
+  replayTour,
+  type Explored,
+  type ExploreOptions,
+} from './exploration.js';
 export { featureFiles, PACKAGE, type FeatureSource } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { joined, merged, type PartOfRun } from './merge.js';

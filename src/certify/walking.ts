@@ -57,7 +57,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   });
   const wentOut = record.outcome === 'inconclusive' && walked < options.walks && options.isOver?.() === true;
   return {
-    record: wentOut ? { ...record, reason: 'there was no more time' } : record,
+    record: wentOut ? { ...record, reason: 'it was ended before the last walk' } : record,
     ...{ walks: walked, situations: covered.situations() },
   };
 }
