@@ -23,7 +23,8 @@ export function* inCase<T>(options: CaseOptions, work: (live: LiveCase) => Flow<
     if (!(reason instanceof CaseOver)) throw reason;
     const { what, detail } = reason.fault;
     const judgement = { violations: [], fault: { at: 0, what, detail } };
-    return { trace: [reason.fault], judgement, obstacle: detail };
+    // Without a header it is no trace, and nobody could read it.
+    return { trace: [], judgement, obstacle: detail };
   }
   let ended: Pick<Played<T>, 'done' | 'obstacle'>;
   try {

@@ -4,7 +4,7 @@ import type { Verb } from '../../trace/index.js';
 import { eyeOn } from './eye.js';
 import { mapping, type Mapping } from './mapping.js';
 import type { Leg, Plan, Response } from './plan.js';
-import { bring, unseen, type Decide } from './steer.js';
+import { arrive, bring, unseen, type Decide } from './steer.js';
 
 /** How following a record went. */
 export interface Followed {
@@ -15,13 +15,13 @@ export interface Followed {
 }
 
 /**
- * Does again what the suite did in a record, and lets that come which came then. Where something comes otherwise, it
- * goes on all the same, or stops.
+ * Does again what the suite did in a record, and lets that come which came then: by what the record says of it alone, or
+ * by choosing. Where something comes otherwise, it goes on all the same, or stops.
  */
 export function* follow(
   live: LiveCase,
   { header, nodes, legs }: Plan,
-  choose: Decide,
+  choose: Decide | undefined,
   astrayToo: boolean,
 ): Flow<Followed> {
   const names = mapping(header, live);
@@ -35,12 +35,12 @@ export function* follow(
     astray ??= index;
   };
   // Once it goes otherwise, there is nothing to be reached any more.
-  const decide: Decide = (options) => (astray === undefined ? choose(options) : 0);
+  const decide: Decide = (options) => (astray === undefined ? (choose?.(options) ?? 0) : 0);
   const isOver = (): boolean => astray !== undefined && !astrayToo;
 
   for (const [at, leg] of legs.entries()) {
     if (isOver()) break;
-    if (leg.deed.kind === 'call') yield* unseen(live, nodes, decide);
+    if (choose !== undefined && leg.deed.kind === 'call') yield* unseen(live, nodes, decide);
     if (eye.surplus()) lose(leg.index);
     const from = live.trace().length;
     const done = yield* perform(live, names, leg, underWay, places);
@@ -51,7 +51,8 @@ export function* follow(
     const missing: Response[] = [];
     const inTime = isLeftAlone(live) ? 0 : returnOf(leg);
     for (const response of [...owed, ...leg.came]) {
-      const here = eye.saw(response) || (response.index > inTime && (yield* bring(live, nodes, response, eye, decide)));
+      const mayCome = choose !== undefined && response.index > inTime;
+      const here = eye.saw(response) || (mayCome && (yield* bring(live, nodes, response, eye, decide)));
       if (here) places[response.index] = live.trace().length - 1;
       // What was to come while the call was under way is late now.
       else if (response.index < inTime) lose(response.index);
@@ -79,6 +80,10 @@ function* perform(
       return 'done';
     case 'settled':
       yield* live.quiet();
+      return 'done';
+    case 'note':
+      live.note(deed.text);
+      yield* arrive(live, deed.text);
       return 'done';
     case 'expect': {
       const expectation = names.expectation(deed.expectation, (index) => placeOf(places, index));

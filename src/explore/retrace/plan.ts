@@ -4,12 +4,13 @@ import type {
   Header,
   IndicationEvent,
   NodeName,
+  NoteEvent,
   ReturnEvent,
   Trace,
 } from '../../trace/index.js';
 
 /** Something that the suite did in a recorded case. */
-export type Deed = CallEvent | ExpectEvent | { readonly kind: 'settled' } | { readonly kind: 'open' };
+export type Deed = CallEvent | ExpectEvent | NoteEvent | { readonly kind: 'settled' } | { readonly kind: 'open' };
 
 /** Something that the provider did on a node. */
 export type Response = (IndicationEvent | (ReturnEvent & { readonly node: NodeName })) & { readonly index: number };
@@ -50,6 +51,7 @@ export function planOf(trace: Trace): Plan | undefined {
         begin(event, index);
         break;
       case 'expect':
+      case 'note':
         begin(event, index);
         break;
       case 'settled':

@@ -5,6 +5,7 @@ import type { Trace } from '../../trace/index.js';
 import { inCase, type Played } from '../in-case.js';
 import { follow, type Followed } from './follow.js';
 import { planOf } from './plan.js';
+import type { Decide } from './steer.js';
 
 /** With what a recorded case is gone through again. */
 export interface RetraceOptions {
@@ -32,7 +33,7 @@ interface Attempt {
 
 /**
  * Goes through a recorded case again: makes its calls, and lets things happen so that what came then comes again, in
- * the same order. A trace does not say what happened out of sight, so that is tried, from what leads farthest on.
+ * the same order. Where the trace does not say what was let through, that is tried, from what leads farthest on.
  * Undefined if there is nothing in the trace to do.
  */
 export async function retrace(trace: Trace, options: RetraceOptions): Promise<Retraced | undefined> {
@@ -40,17 +41,19 @@ export async function retrace(trace: Trace, options: RetraceOptions): Promise<Re
   if (plan === undefined) return undefined;
   const { header, nodes } = plan;
   const info = header.case;
+  const begin = (choose: Decide | undefined, astrayToo: boolean): Awaitable<Played<Followed>> =>
+    run(inCase({ ...options, nodes, seed: header.seed, info }, (live) => follow(live, plan, choose, astrayToo)));
   const play = ({ choices }: Attempt, widths: number[], astrayToo: boolean): Awaitable<Played<Followed>> =>
-    run(
-      inCase({ ...options, nodes, seed: header.seed, info }, (live) =>
-        follow(live, plan, (many) => choices[widths.push(many) - 1] ?? 0, astrayToo),
-      ),
-    );
+    begin((many) => choices[widths.push(many) - 1] ?? 0, astrayToo);
+
+  // The same provider does the same where the record says what was let through.
+  const told = await begin(undefined, false);
+  if (told.obstacle !== undefined || told.done?.astray === undefined) return { ...told, attempts: 1 };
 
   const untried: Attempt[] = [];
   let farthest: Attempt = { choices: [], made: 0, reached: -1 };
   let most = MOST_ATTEMPTS;
-  let attempts = 0;
+  let attempts = 1;
   for (let next: Attempt | undefined = farthest; next !== undefined && attempts < most; attempts += 1) {
     const { choices, made } = next;
     const widths: number[] = [];

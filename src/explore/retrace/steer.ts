@@ -1,6 +1,6 @@
 import { wait, type Flow } from '../../port/index.js';
 import type { LiveCase } from '../../run/index.js';
-import type { NodeName } from '../../trace/index.js';
+import { arrivalIn, type NodeName } from '../../trace/index.js';
 import { ROOT } from '../plan.js';
 import type { Eye } from './eye.js';
 import type { Response } from './plan.js';
@@ -48,6 +48,17 @@ export function* bring(
     if (eye.saw(response)) return true;
   }
   return false;
+}
+
+/** Lets arrive what a note says that was let arrive, as far as the provider can be told so. */
+export function* arrive(live: LiveCase, note: string): Flow<void> {
+  const arrival = arrivalIn(note);
+  if (arrival === undefined) return;
+  if ('from' in arrival) {
+    yield* wait(live.deliver(arrival.from, arrival.to));
+    return;
+  }
+  for (let times = 0; times < arrival.messages && (yield* live.step()); times += 1);
 }
 
 /** Lets that happen which does not show, if that is decided on. */

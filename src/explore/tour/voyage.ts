@@ -1,10 +1,10 @@
 import type { Revision } from '../../clauses/index.js';
 import type { Flow, Limits, Provider } from '../../port/index.js';
 import type { Automaton, Judgement, Monitor } from '../../oracle/index.js';
-import { CaseOver, openCase, type CaseInfo } from '../../run/index.js';
+import type { CaseInfo } from '../../run/index.js';
 import type { Trace } from '../../trace/index.js';
 import type { Scope } from '../graph/index.js';
-import { CannotPlay } from '../set-scene.js';
+import { inCase } from '../in-case.js';
 import { play } from './play.js';
 import type { Script } from './script.js';
 import { nodesOf, setStage, type Stage } from './stage.js';
@@ -32,29 +32,10 @@ export interface Voyage {
 
 /** Opens a case, sets everybody up, and lets `conduct` do what is to be done. A fault does not throw. */
 export function* voyage(scope: Scope, options: VoyageOptions, conduct: (stage: Stage) => Flow<void>): Flow<Voyage> {
-  let live;
-  try {
-    live = yield* openCase({ ...options, nodes: nodesOf(scope) });
-  } catch (reason) {
-    if (!(reason instanceof CaseOver)) throw reason;
-    const { what, detail } = reason.fault;
-    const judgement = { violations: [], fault: { at: 0, what, detail } };
-    // Without a header it is no trace, and nobody could read it.
-    return { trace: [], judgement, obstacle: detail };
-  }
-  let obstacle: string | undefined;
-  try {
+  const { trace, judgement, obstacle } = yield* inCase({ ...options, nodes: nodesOf(scope) }, function* (live) {
     yield* conduct(yield* setStage(live, scope));
-  } catch (reason) {
-    if (!(reason instanceof CaseOver || reason instanceof CannotPlay)) {
-      yield* live.end();
-      throw reason;
-    }
-    obstacle = reason.message;
-  }
-  const judgement = yield* live.end();
-  const trouble = judgement.fault?.detail ?? obstacle;
-  return { trace: live.trace(), judgement, ...(trouble === undefined ? {} : { obstacle: trouble }) };
+  });
+  return { trace, judgement, ...(obstacle === undefined ? {} : { obstacle }) };
 }
 
 /** Plays a script on a scope. */
