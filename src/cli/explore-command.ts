@@ -19,6 +19,7 @@ import { plain } from '../report/index.js';
 import { replayCommand } from './certify-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import { exploreProgress } from './explore-progress.js';
+import { exitOf, schemesFor } from './explored-schemes.js';
 import { guardProcess, keepOutputClean } from './guard.js';
 import type { Io } from './io.js';
 import { keep, recall, type Logbook } from './logbook.js';
@@ -84,12 +85,8 @@ export async function exploreCommand(io: Io, options: ExploreRequest): Promise<E
 async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<ExitCode> {
   const { leaves, depth, seed, resume } = options;
   const possible = explorable(provider.capabilities, leaves);
-  const schemes = options.scheme ?? possible;
-  const claimed = schemes.filter((scheme) => possible.includes(scheme));
-  if (claimed.length === 0) {
-    io.err(`joinleaf: ${plain(provider.name)} claims nothing that could be explored with ${leaves} leaves\n`);
-    return EXIT.inconclusive;
-  }
+  const { schemes, whole } = schemesFor(io, provider, options.scheme, possible, `explored with ${leaves} leaves`);
+  if (schemes.length === 0) return EXIT.inconclusive;
   const logbook = resume === undefined ? undefined : recall(resume, provider);
   if (logbook !== undefined && 'wrong' in logbook) throw new WrongInput(plain(logbook.wrong, 500));
 
@@ -104,7 +101,7 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   let left = options.budget?.executions ?? Number.POSITIVE_INFINITY;
   const all: Explored[] = [];
   const shown = new Set<string>();
-  const voyages = claimed.flatMap((scheme) => voyagesIn({ scheme, leaves, depth }, provider.capabilities));
+  const voyages = schemes.flatMap((scheme) => voyagesIn({ scheme, leaves, depth }, provider.capabilities));
   for (const what of voyages) {
     const before = logbook?.entries[idOf(what)];
     const explored = await explore({
@@ -124,13 +121,7 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   }
   guard.release();
   if (options.json === true) io.out(jsonText(plainResult(provider, options, voyages, all)));
-  if (all.length < voyages.length) return EXIT.inconclusive;
-  return exitOf(all);
-}
-
-function exitOf(all: readonly Explored[]): ExitCode {
-  if (all.some(({ record }) => record.outcome === 'violated')) return EXIT.nonconformant;
-  return all.every(({ record }) => record.outcome === 'passed') ? EXIT.conformant : EXIT.inconclusive;
+  return exitOf(all, whole && all.length === voyages.length);
 }
 
 /** Violations of so many clauses are shown of each scheme. */

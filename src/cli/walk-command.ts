@@ -6,6 +6,7 @@ import { replayCommand } from './certify-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { ExploreRequest } from './explore-command.js';
 import { liveLine } from './explore-progress.js';
+import { exitOf, schemesFor } from './explored-schemes.js';
 import { guardProcess } from './guard.js';
 import type { Io } from './io.js';
 import { limitsFrom } from './options.js';
@@ -25,14 +26,12 @@ export async function walkIn(io: Io, provider: Provider, options: Asked): Promis
   if (options.depth !== undefined)
     throw new WrongInput('--depth is for every ordering of a few leaves: --walks do everything');
   const possible = walkableSchemes(provider.capabilities, { leaves, sessions });
-  const claimed = (options.scheme ?? possible).filter((scheme) => possible.includes(scheme));
-  if (claimed.length === 0) {
-    const room =
-      provider.capabilities.maxNodes === undefined ? '' : `, on ${provider.capabilities.maxNodes} nodes at most`;
-    const what = `${leaves} leaves${sessions === 1 ? '' : ` in each of ${sessions} sessions`}`;
-    io.err(`joinleaf: ${plain(provider.name)} claims nothing that could be walked through with ${what}${room}\n`);
-    return EXIT.inconclusive;
-  }
+  const { maxNodes } = provider.capabilities;
+  const room = maxNodes === undefined ? '' : `, on ${maxNodes} nodes at most`;
+  const people = `${leaves} leaves${sessions === 1 ? '' : ` in each of ${sessions} sessions`}`;
+  const done = `walked through with ${people}${room}`;
+  const { schemes, whole } = schemesFor(io, provider, options.scheme, possible, done);
+  if (schemes.length === 0) return EXIT.inconclusive;
   const guard = guardProcess((reason) => {
     process.exitCode = EXIT.inconclusive;
     io.err(`joinleaf: inconclusive: ${reason}\n`);
@@ -42,15 +41,15 @@ export async function walkIn(io: Io, provider: Provider, options: Asked): Promis
   const limits = { ...DEFAULT_LIMITS, ...limitsFrom(options) };
   let left = budget?.executions ?? Number.POSITIVE_INFINITY;
   const all: Walked[] = [];
-  for (const scheme of claimed) {
+  for (const scheme of schemes) {
     const from = performance.now();
     const before = left;
-    let done = 0;
+    let gone = 0;
     const walked = await walk({
       ...{ provider, seed, limits, scheme, leaves, sessions, walks },
-      isOver: () => guard.signal.aborted || done >= before || (until !== undefined && performance.now() >= until),
+      isOver: () => guard.signal.aborted || gone >= before || (until !== undefined && performance.now() >= until),
       onWalk(count, situations) {
-        done = count;
+        gone = count;
         line.show(() => progressOf(scheme, count, walks, situations, performance.now() - from));
       },
     });
@@ -61,11 +60,8 @@ export async function walkIn(io: Io, provider: Provider, options: Asked): Promis
     if (guard.signal.aborted) break;
   }
   guard.release();
-  if (options.json === true) io.out(jsonText(plainResult(provider, options, claimed, all)));
-  const outcomes = all.map(({ record }) => record.outcome);
-  if (outcomes.includes('violated')) return EXIT.nonconformant;
-  const isWhole = all.length === claimed.length && outcomes.every((it) => it === 'passed');
-  return isWhole ? EXIT.conformant : EXIT.inconclusive;
+  if (options.json === true) io.out(jsonText(plainResult(provider, options, schemes, all)));
+  return exitOf(all, whole && all.length === schemes.length);
 }
 
 function progressOf(scheme: string, count: number, of: number, situations: number, ms: number): string {

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../src/cli/program.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MEMORY = ['--provider', 'reference:memory', '--no-config'];
+/** A provider that claims `admit` alone. */
+const MINIMAL = ['--provider', `module:${path.join(ROOT, 'docs/examples/minimal-provider.js')}`, '--no-config'];
+
+let folder = '';
+let faulty: readonly string[] = [];
+
+/** Runs the command line in this very process, and gives what it said. */
+async function joinleaf(...args: readonly string[]) {
+  let out = '';
+  let err = '';
+  const io = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    colour: false,
+    interactive: false,
+  };
+  const code = await runCommandLine(io, args);
+  return { code, out, err };
+}
+
+beforeAll(() => {
+  // Each command goes on listening for errors of its provider until the process ends, and this process runs many.
+  process.setMaxListeners(100);
+  folder = mkdtempSync(path.join(tmpdir(), 'joinleaf-explore-'));
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  const mutant = pathToFileURL(path.join(ROOT, 'dist/reference/mutants/request-completes-as-tcp.js')).href;
+  const file = path.join(folder, 'faulty.js');
+  writeFileSync(
+    file,
+    `import { requestCompletesAsTcp } from '${mutant}'; export const { provider } = requestCompletesAsTcp;`,
+  );
+  faulty = ['--provider', `module:${file}`, '--no-config'];
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('joinleaf explore', () => {
+  it('says what was driven of all there is', async () => {
+    const { code, out } = await joinleaf('explore', ...MEMORY, '--scheme', 'nonrooted');
+    expect(out).toMatch(/^✓ nonrooted all 16 states and 39 transitions .* 0 violations$/mu);
+    expect(code).toBe(0);
+  });
+
+  it('is inconclusive where the budget was too small, and goes on where it ended', async () => {
+    const part = ['explore', ...MEMORY, '--scheme', 'nonrooted', '--resume', path.join(folder, 'kept')];
+    const begun = await joinleaf(...part, '--budget', '4');
+    expect([begun.code, begun.out]).toEqual([3, expect.stringContaining('? nonrooted the budget is used up:')]);
+    const rest = await joinleaf(...part, '--json');
+    expect(rest.code).toBe(0);
+    const { schemes } = JSON.parse(rest.out) as { schemes: readonly object[] };
+    expect(schemes).toEqual([expect.objectContaining({ outcome: 'passed' })]);
+  });
+
+  it('shows a violation with a token that shows it again', async () => {
+    const { code, out } = await joinleaf('explore', ...faulty, '--scheme', 'admit', '--leaves', '1');
+    expect([code, out]).toEqual([1, expect.stringContaining('✗ JOIN-3.6')]);
+    const token = /replay .* (jl\d\.\S+)$/mu.exec(out)?.[1] ?? 'none';
+    const again = await joinleaf('replay', token, ...faulty);
+    expect([again.code, again.out]).toEqual([1, expect.stringContaining('✗ JOIN-3.6')]);
+  });
+
+  it('goes on random walks, and shows a violation of them in the same way', async () => {
+    const fine = await joinleaf('explore', ...MEMORY, '--walks', '3', '--leaves', '8', '--scheme', 'invite');
+    expect(fine.out).toMatch(/^✓ invite 3 walks of 8 leaves, [\d,]+ situations .* 0 violations$/mu);
+    expect(fine.code).toBe(0);
+    const bad = await joinleaf('explore', ...faulty, '--walks', '20', '--scheme', 'admit');
+    const token = /replay .* (jl\d\.\S+)$/mu.exec(bad.out)?.[1] ?? 'none';
+    const again = await joinleaf('replay', token, ...faulty);
+    expect([bad.code, again.code]).toEqual([1, 1]);
+  });
+});
+
+describe('a scheme that cannot be gone through', () => {
+  it('is no pass for whoever has asked for it', async () => {
+    const { code, out, err } = await joinleaf('explore', ...MINIMAL, '--scheme', 'admit', 'nonrooted', '--leaves', '1');
+    expect(out).toMatch(/^✓ admit /mu);
+    expect(err).toContain('joinleaf: nonrooted is left out: minimal claims nothing of it that could be explored');
+    expect(code).toBe(3);
+  });
+
+  it('is named where it is claimed, too', async () => {
+    const walks = ['--walks', '1', '--leaves', '2', '--sessions', '2'];
+    const { code, err } = await joinleaf('explore', ...MEMORY, ...walks);
+    expect(err).toContain('joinleaf: nonrooted is left out: memory claims nothing of it that could be walked through');
+    expect(code).toBe(0);
+  });
+
+  it('is not missed in a provider that never claimed it', async () => {
+    const { code, err } = await joinleaf('explore', ...MINIMAL, '--leaves', '1');
+    expect([code, err]).toEqual([0, '']);
+  });
+
+  it('alone is inconclusive', async () => {
+    const { code, err } = await joinleaf('explore', ...MINIMAL, '--scheme', 'invite');
+    expect([code, err]).toEqual([3, 'joinleaf: minimal claims nothing that could be explored with 2 leaves\n']);
+  });
+});
+
+describe('what joinleaf explore is asked for', () => {
+  it.each([
+    [['--leaves', '9'], 'every ordering of more than 5 leaves is too much'],
+    [['--leaves', '65'], 'It has to be a whole number from 1 to 64'],
+    [['--budget', 'long'], 'It has to be a time (90s, 5m, 1h) or a number of executions'],
+    [['--sessions', '2'], '--sessions is for --walks alone'],
+    [['--walks', '0'], 'It has to be a whole number from 1'],
+    [['--walks', '2', '--depth', 'quick'], '--depth is for every ordering of a few leaves'],
+    [['--walks', '2', '--resume', 'kept'], '--resume is for every ordering of a few leaves'],
+    [['--scheme', 'all'], 'Allowed choices are invite, admit, invite+admit, nonrooted'],
+  ])('%j is told what is wrong', async (args, complaint) => {
+    const { code, out, err } = await joinleaf('explore', ...MEMORY, ...args);
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining(complaint)]);
+  });
+});
