@@ -8,5 +8,6 @@ export default defineConfig({
     env: { JOINLEAF_RUNS: '60' },
     pool: 'threads',
     isolate: false,
+    testTimeout: 60_000,
   },
 });

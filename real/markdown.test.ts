@@ -17,7 +17,7 @@ describe('a table', () => {
 });
 
 // The first to certify anything loads Cucumber, which takes a while where the machine is busy.
-describe('the table of providers', { timeout: 60_000 }, () => {
+describe('the table of providers', () => {
   it('counts the clauses of each verdict', async () => {
     const report = reportOf(await certify({ provider, clauses: ['JOIN-2.6', 'USING-22'], runs: 1 }));
     const counts = countsOf(report);

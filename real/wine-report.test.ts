@@ -38,7 +38,7 @@ async function pageOn(facts: Facts): Promise<string> {
 }
 
 // The first to certify anything loads Cucumber, which takes a while where the machine is busy.
-describe('the report on Wine', { timeout: 60_000 }, () => {
+describe('the report on Wine', () => {
   it('says what is wrong, and what to do about it', async () => {
     const page = await pageOn(
       factsWith({ socket: 'ok', join: 'fails and sets no error', again: 'WSAEADDRINUSE', ioctl: 'WSAEOPNOTSUPP' }),

@@ -9,7 +9,6 @@ import { node, shell, type Ended } from './command.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAIN = path.join(ROOT, 'dist', 'src', 'cli', 'main.js');
-const MINUTE = 60_000;
 const WINDOWS = process.platform === 'win32';
 const PYTHON = WINDOWS ? 'python' : 'python3';
 
@@ -51,7 +50,7 @@ async function certifiesAndChecks(provider: string): Promise<void> {
   expect(report).toMatchObject({ core: { verdict: 'conformant' } });
 }
 
-describe.skipIf(noPython !== '')(`the Python sample${noPython}`, { timeout: MINUTE }, () => {
+describe.skipIf(noPython !== '')(`the Python sample${noPython}`, () => {
   const folder = path.join(ROOT, 'adapters', 'python');
 
   it('has unit tests that pass', async () => {
@@ -63,7 +62,7 @@ describe.skipIf(noPython !== '')(`the Python sample${noPython}`, { timeout: MINU
   });
 });
 
-describe.skipIf(noC !== '')(`the C sample${noC}`, { timeout: MINUTE }, () => {
+describe.skipIf(noC !== '')(`the C sample${noC}`, () => {
   beforeAll(() => {
     cpSync(path.join(ROOT, 'adapters', 'c'), path.join(home, 'c'), { recursive: true });
   });
@@ -82,7 +81,7 @@ describe.concurrent.each([
   { language: 'ts', lacks: '' },
   { language: 'python', lacks: noPython },
   { language: 'c', lacks: noC },
-])('joinleaf adapter init --lang $language $lacks', { timeout: 2 * MINUTE }, ({ language, lacks }) => {
+])('joinleaf adapter init --lang $language $lacks', ({ language, lacks }) => {
   it.skipIf(lacks !== '')('writes what works, followed only by the commands that it prints', async () => {
     const { stdout } = succeeded(await joinleaf('adapter', 'init', '--lang', language, `my ${language}`));
     const commands = stdout.split('\n').filter((line) => line.startsWith('  '));
@@ -146,7 +145,7 @@ function answer({ id, method, params }) {
 }
 `;
 
-describe.concurrent('joinleaf adapter check', { timeout: MINUTE }, () => {
+describe.concurrent('joinleaf adapter check', () => {
   let faulty = '';
   beforeAll(() => {
     faulty = path.join(home, 'faulty.mjs');

@@ -20,7 +20,7 @@ async function verdictOn(dataDelivery: 'reliable' | 'best-effort', rules: Partia
   return [verdict, ...new Set(failures.map(({ clause }) => clause))].join(' ');
 }
 
-describe('session data that may be lost', { timeout: 120_000 }, () => {
+describe('session data that may be lost', () => {
   it('is no fault where that is claimed', async () => {
     expect(await verdictOn('best-effort', { passage: lossy() })).toBe('conformant');
   });

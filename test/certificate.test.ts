@@ -9,7 +9,6 @@ import { sha256 } from '../src/certificate/index.js';
 import { conformanceShape, testResultOf, type Conformance } from '../src/certificate/statement.js';
 import { runCommandLine } from '../src/cli/program.js';
 
-const SLOW = { timeout: 240_000 };
 /** Few cases, and a whole run all the same. */
 const RUN = ['certify', '--provider', 'reference:memory', '--level', 'core', '--runs', '2', '--no-config'];
 
@@ -49,7 +48,7 @@ beforeAll(async () => {
   const ends = ['--out', at('out'), '--certificate', at('c.jsonl'), '--sign', at('mine.pem')];
   const { code, err } = await joinleaf(...RUN, ...ends, '--subject', at('provider.bin'));
   expect([code, err]).toEqual([0, expect.not.stringContaining('joinleaf:')]);
-}, 240_000);
+});
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'joinleaf-tampering-'));
   cpSync(base, folder, { recursive: true });
@@ -392,7 +391,7 @@ const TAMPERINGS: readonly (readonly [name: string, tamper: () => void, look: re
   ],
 ];
 
-describe('a certificate', SLOW, () => {
+describe('a certificate', () => {
   it('is right as it was written, and what was not checked is said', async () => {
     const all = ['--key', at('mine.pub'), '--evidence', at('out'), '--subject', at('provider.bin')];
     const everything = await joinleaf('verify', at('c.jsonl'), ...all);

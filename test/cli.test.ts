@@ -13,9 +13,6 @@ const ENTRY = pathToFileURL(path.join(ROOT, 'dist/src/provider.js')).href;
 /** One clause with few cases keeps these runs short. */
 const QUICK = ['--clause', 'JOIN-3.3', '--runs', '2'];
 
-/** Each test waits for processes, beside others that do. */
-const SLOW = { timeout: 60_000 };
-
 let folder = '';
 
 interface Ended {
@@ -65,7 +62,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.concurrent('a command line that is wrong', SLOW, () => {
+describe.concurrent('a command line that is wrong', () => {
   it.each([
     [['certify', '--provider', 'reference:memory', '--bogus'], `unknown option '--bogus'`],
     [['certfy'], `unknown command 'certfy' (Did you mean certify?)`],
@@ -97,7 +94,7 @@ describe.concurrent('a command line that is wrong', SLOW, () => {
   });
 });
 
-describe.concurrent('a module that gives no provider', SLOW, () => {
+describe.concurrent('a module that gives no provider', () => {
   it.each([
     ['throws.js', `throw new Error('not today');`, 'the module cannot be loaded: not today'],
     ['syntax.js', `export const = 1;`, 'the module cannot be loaded: SyntaxError'],
@@ -122,7 +119,7 @@ describe.concurrent('a module that gives no provider', SLOW, () => {
   });
 });
 
-describe.concurrent('a provider that keeps us from knowing', SLOW, () => {
+describe.concurrent('a provider that keeps us from knowing', () => {
   const joins = `joinLeaf: on((socket, { name, flags, callerData }) => {`;
   it.each([
     [
@@ -208,7 +205,7 @@ describe.concurrent('a provider that keeps us from knowing', SLOW, () => {
   });
 });
 
-describe.concurrent('a whole run', SLOW, () => {
+describe.concurrent('a whole run', () => {
   it('prints the report as JSON and nothing else', async () => {
     const provider = changed(
       'chatty.js',

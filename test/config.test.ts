@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a configuration file', { timeout: 60_000 }, () => {
+describe('a configuration file', () => {
   const ts = `import { defineConfig, type Config } from 'joinleaf';
     const seed: number = 7;
     export default defineConfig({ provider: 'reference:memory', seed, clause: ['JOIN-3.3'] }) satisfies Config;`;

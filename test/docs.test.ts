@@ -17,7 +17,6 @@ import { PAGES, ROOT, snippet, SNIPPETS } from './pages.js';
 
 // Whatever README.md and docs/ tell a reader to type is typed here, page by page, in a folder such as a reader would have.
 
-const MINUTE = 60_000;
 const WINDOWS = process.platform === 'win32';
 
 /** What is not run here, and why. */
@@ -91,7 +90,7 @@ async function typed(folder: string, line: string): Promise<{ readonly code: num
   return { code, said: stdout + stderr };
 }
 
-describe.skipIf(WINDOWS)('the commands', { timeout: 10 * MINUTE }, () => {
+describe.skipIf(WINDOWS)('the commands', () => {
   it('are run here, or somewhere else, and nothing stands in the list in vain', () => {
     const all = PAGES.flatMap(commandsOf);
     expect(all.length).toBeGreaterThan(20);

@@ -13,7 +13,7 @@ describe('the example of a provider', () => {
     expect(readFileSync(FILE, 'utf8').trimEnd().split('\n').length).toBeLessThan(100);
   });
 
-  it('is checked by the types that it imports', { timeout: 60_000 }, () => {
+  it('is checked by the types that it imports', () => {
     const program = ts.createProgram([FILE], {
       allowJs: true,
       checkJs: true,
@@ -28,7 +28,7 @@ describe('the example of a provider', () => {
     expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
   });
 
-  it('conforms, to the siblings of the source article too', { timeout: 60_000 }, async () => {
+  it('conforms, to the siblings of the source article too', async () => {
     const loaded = await loadProvider(`module:${FILE}`);
     if ('wrong' in loaded) throw new Error(loaded.wrong);
     const { verdict, reason, core, full, failures } = await certify({ provider: loaded.provider });
@@ -43,7 +43,7 @@ describe('the example of a provider', () => {
 });
 
 describe('the example of sessions over TCP', () => {
-  it('is a session, from the invitation to the end', { timeout: 60_000 }, async () => {
+  it('is a session, from the invitation to the end', async () => {
     const { code, stdout, stderr } = await node('.', fileURLToPath(new URL(SESSION, import.meta.url)));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trim().split('\n')).toEqual([

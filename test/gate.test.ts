@@ -20,7 +20,6 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAIN = path.join(ROOT, 'dist/src/cli/main.js');
 const MUTANTS = pathToFileURL(path.join(ROOT, 'dist/reference/mutants/')).href;
 const POSIX = process.platform !== 'win32';
-const MINUTE = 60_000;
 
 let home = '';
 const inside = (...names: readonly string[]): string => path.join(home, ...names);
@@ -61,7 +60,7 @@ afterAll(() => {
 });
 
 // One story, told in order: each test goes on from where the one before it has come to.
-describe('a repository made from scratch, with a provider like Wine', { timeout: 3 * MINUTE }, () => {
+describe('a repository made from scratch, with a provider like Wine', () => {
   let certifies = '';
 
   /** The command of the workflow, run as CI would, but with this very kit. */
@@ -156,7 +155,7 @@ describe('what is there to be copied, or runs for this project', () => {
   });
 });
 
-describe('the action', { timeout: MINUTE }, () => {
+describe('the action', () => {
   const text = readFileSync(path.join(ROOT, 'action.yml'), 'utf8');
   const action = parse(text) as { runs: { steps: { run?: string; env?: Record<string, string> }[] } };
   const [certify] = action.runs.steps;

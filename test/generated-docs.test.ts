@@ -130,7 +130,7 @@ ${rows.join('\n')}
   );
 });
 
-it('docs/pictures/counterexample.svg is drawn from a run of a mutant', { timeout: 120_000 }, async () => {
+it('docs/pictures/counterexample.svg is drawn from a run of a mutant', async () => {
   const mutant = MUTANTS.find(({ name }) => name === 'invitation-completes-as-tcp');
   if (mutant === undefined) throw new Error('the mutant of the picture is gone');
   const { failures } = await certify({ provider: mutant.provider, clauses: ['JOIN-2.6'], runs: 1 });

@@ -27,12 +27,12 @@ beforeAll(async () => {
     'failures:\n  - { clause: CLOSE-1, kind: WSPJoinLeaf = NO_ERROR, reason: a stub }\n',
   );
   await certify('--out', 'out');
-}, 60_000);
+});
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.concurrent('on the command line', { timeout: 60_000 }, () => {
+describe.concurrent('on the command line', () => {
   it.each([
     [['--known-failures', 'all.yaml'], 0, 'the run went as expected'],
     [['--known-failures', 'none.yaml'], 1, '2 new, 0 stale'],

@@ -151,7 +151,7 @@ describe('the table of rooms', () => {
 });
 
 // Each of these reads all sources, which takes a while where others work too.
-describe('manners', { timeout: 60_000 }, () => {
+describe('manners', () => {
   it('keeps Node out of the rooms that only compute', () => {
     const impure = imports.filter((one) => PURE.includes(roomOf(one.from) ?? '') && packageOf(one) === 'node:');
     expect(impure).toEqual([]);

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { node } from './command.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SLOW = { timeout: 120_000 };
 
 function mutants(...args: readonly string[]) {
   return node(ROOT, 'dist/src/cli/main.js', 'mutants', ...args);
 }
 
-describe('joinleaf mutants', SLOW, () => {
+describe('joinleaf mutants', () => {
   it('ends with 0 where all is as it should be, several at a time', async () => {
     const { code, stdout } = await mutants('--jobs', '2', '--only', 'masks-add-up', 'immediate');
     expect(stdout).toContain('✓ masks-add-up');

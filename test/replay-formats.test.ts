@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { node } from './command.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SLOW = { timeout: 120_000 };
 
 let folder: string;
 let provider: string;
@@ -31,13 +30,13 @@ beforeAll(async () => {
   token = /"replay": "(jl2\.[\w-]+)"/u.exec(stdout)?.[1] ?? 'none';
   trace = path.join(folder, 'trace.ndjson');
   writeFileSync(trace, (await joinleaf('replay', token, '--provider', provider, '--format', 'trace')).stdout);
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('joinleaf replay --format', SLOW, () => {
+describe('joinleaf replay --format', () => {
   it.each([
     ['text', '✗ ACCEPT-3'],
     ['gherkin', '@ACCEPT-3 '],
@@ -88,7 +87,7 @@ describe('joinleaf replay --format', SLOW, () => {
   });
 });
 
-describe('joinleaf replay <token|file>', SLOW, () => {
+describe('joinleaf replay <token|file>', () => {
   const replay = async (what: string, specifier = provider) => {
     const { code, stdout, stderr } = await joinleaf('replay', what, '--provider', specifier);
     return { code, stdout, lines: stderr.split('\n').slice(0, -1) };

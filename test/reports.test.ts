@@ -27,7 +27,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.concurrent('certify --report', { timeout: 60_000 }, () => {
+describe.concurrent('certify --report', () => {
   it('writes as many forms as are asked for, and still prints one for people', async () => {
     const forms = ['junit=a/b/junit.xml', 'ctrf=ctrf.json', 'earl=earl.jsonld', 'messages=m.ndjson', 'markdown=r.md'];
     const { code, stdout } = await certify('module:./mutant.js', {}, '--report', ...forms, '--report', 'json=r.json');
@@ -76,7 +76,7 @@ describe.concurrent('certify --report', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('in GitHub Actions', { timeout: 60_000 }, () => {
+describe.concurrent('in GitHub Actions', () => {
   it('annotates the run by itself, and adds to the summary of the job', async () => {
     writeFileSync(at('summary.md'), 'before\n');
     const environment = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: at('summary.md') };

@@ -101,7 +101,7 @@ describe('a scenario that came with a later revision', () => {
   });
 });
 
-describe('a run by an older revision', { timeout: 120_000 }, () => {
+describe('a run by an older revision', () => {
   let folder = '';
   const joinleaf = (...args: readonly string[]) => node(folder, MAIN, ...args);
   const reportIn = (out: string): Report =>

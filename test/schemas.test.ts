@@ -37,7 +37,7 @@ describe('a run', () => {
   let certification: Certification | undefined;
   beforeAll(async () => {
     certification = await certify({ provider, clauses: ['JOIN-2.6', 'USING-18', 'USING-21'], runs: 2 });
-  }, 60_000);
+  });
 
   const validator = (name: string) => {
     const schema: unknown = JSON.parse(readFileSync(fileOf(name), 'utf8'));

@@ -26,7 +26,6 @@ const PICTURES = path.join(ROOT, 'reports', 'site');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>
   existsSync(it),
 );
-const MINUTE = 60_000;
 const MOST_BYTES = 5_000_000;
 const EVIL = '<script>alert(1)</script>';
 const WIDTHS = [360, 768, 1280] as const;
@@ -147,7 +146,7 @@ async function closed(page: Page): Promise<void> {
   await page.context().close();
 }
 
-describe.skipIf(CHROMIUM === undefined)('the site (skipped: there is no Chromium)', { timeout: 10 * MINUTE }, () => {
+describe.skipIf(CHROMIUM === undefined)('the site (skipped: there is no Chromium)', () => {
   beforeAll(async () => {
     home = realpathSync(mkdtempSync(path.join(tmpdir(), 'joinleaf-site-')));
     const text = `{ ...it, name: ${JSON.stringify(EVIL)}, version: `;
@@ -176,7 +175,7 @@ describe.skipIf(CHROMIUM === undefined)('the site (skipped: there is no Chromium
     const page = await opened('index.html');
     for (const file of pages) visits.push(await visited(page, file));
     await closed(page);
-  }, 10 * MINUTE);
+  });
 
   afterAll(async () => {
     await browser?.close();

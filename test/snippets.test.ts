@@ -81,7 +81,7 @@ it('every fenced block is tried somewhere, or it says why not, and no row of the
   expect([...data, count('docs/trace-format.md', 'json'), count('docs/test-runners.md', 'js')]).toEqual([1, 1, 1, 2]);
 });
 
-describe('the code', { timeout: 120_000 }, () => {
+describe('the code', () => {
   let folder = '';
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'joinleaf-snippets-')));

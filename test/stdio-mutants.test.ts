@@ -5,14 +5,12 @@ import { examine } from '../src/certify/self-test-examine.js';
 import { loadSpecimens, type FaultySpecimen } from '../src/certify/self-test-specimens.js';
 import { loaded, MAIN, nodeLine } from '../src/transport/testing/children.js';
 
-/** Each test waits for processes, beside others that do. */
-const SLOW = { timeout: 240_000 };
 const MUTANT = fileURLToPath(new URL('../src/transport/testing/mutant-by-name.mjs', import.meta.url));
 /** A few of them here; `npm run selftest:stdio` takes all, with all scenarios. */
 const ALL = process.env['JOINLEAF_ALL_MUTANTS'] === '1';
 const SAMPLE = 10;
 
-describe('a mutant behind standard streams', SLOW, async () => {
+describe('a mutant behind standard streams', async () => {
   const mutants = (await loadSpecimens()).filter((one): one is FaultySpecimen => one.kind === 'mutant');
   const every = Math.max(1, Math.floor(mutants.length / SAMPLE));
   const chosen = mutants.filter((_, at) => ALL || at % every === 0).slice(0, ALL ? undefined : SAMPLE);

@@ -9,8 +9,6 @@ import { provider as memory } from '../reference/memory/index.js';
 import { certify, reportShape } from '../src/index.js';
 import { loaded, MAIN, MISBEHAVING, nodeLine, notes } from '../src/transport/testing/children.js';
 
-/** Each test waits for processes, beside others that do. */
-const SLOW = { timeout: 240_000 };
 const ENTRY = fileURLToPath(new URL('../dist/src/index.js', import.meta.url));
 
 const SERVED = `exec:${nodeLine(MAIN, 'serve', '--provider', 'reference:memory')}`;
@@ -49,7 +47,7 @@ function misbehaving(way: string): string {
   return `exec:${nodeLine(MISBEHAVING, way, book.file, 'always')}`;
 }
 
-describe('a provider behind standard streams', SLOW, () => {
+describe('a provider behind standard streams', () => {
   it('gets the verdicts that it gets in process, clause by clause', async () => {
     const { provider, dispose } = await loaded(SERVED);
     const options = { runs: 5, seed: 3 };
@@ -76,7 +74,7 @@ describe('a provider behind standard streams', SLOW, () => {
   });
 });
 
-describe('the command line and an adapter', SLOW, () => {
+describe('the command line and an adapter', () => {
   const QUICK = ['--clause', 'JOIN-2.2', '--runs', '2'];
 
   it('reports a crash as inconclusive, in plain words, and leaves nothing behind', async () => {

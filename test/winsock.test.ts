@@ -11,7 +11,6 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WINSOCK = path.join(ROOT, 'adapters', 'winsock');
 const MAIN = path.join(ROOT, 'dist', 'src', 'cli', 'main.js');
 const WINE = path.join(WINSOCK, 'wine.sh');
-const MINUTE = 60_000;
 
 /** What is missing for building the bridge and running it, in words. */
 function missing(): string | undefined {
@@ -35,7 +34,7 @@ it.runIf(HAS_TO_RUN)('is not skipped in CI', () => {
   expect(lacks).toBeUndefined();
 });
 
-describe.skipIf(lacks !== undefined)(`the Winsock bridge, under Wine${reason}`, { timeout: 4 * MINUTE }, () => {
+describe.skipIf(lacks !== undefined)(`the Winsock bridge, under Wine${reason}`, () => {
   let home = '';
 
   beforeAll(async () => {
@@ -47,7 +46,7 @@ describe.skipIf(lacks !== undefined)(`the Winsock bridge, under Wine${reason}`, 
     const built = shell(home, `make -j 2 -C ${WINSOCK} OUT=${home}`);
     succeeded(await built);
     succeeded(await started);
-  }, 4 * MINUTE);
+  });
   afterAll(async () => {
     await shell(home, `${environment()} sh ${WINE} --end`);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });

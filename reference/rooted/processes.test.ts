@@ -38,14 +38,14 @@ async function sessionOf([root, invited, ...asking]: readonly NodeProcess[]) {
   return { root, invited, askers, top, listening, link };
 }
 
-describe('sessions over TCP, a process for each node', { timeout: 240_000 }, () => {
+describe('sessions over TCP, a process for each node', () => {
   // One session for all, in which one process after the other goes: to start them is what takes time.
   const running: NodeProcess[] = [];
   let session: Awaited<ReturnType<typeof sessionOf>>;
   beforeAll(async () => {
     running.push(...(await Promise.all(NODES.map((node) => startNode(SERVE, node, NODES)))));
     session = await sessionOf(running);
-  }, 240_000);
+  });
   afterAll(async () => {
     await Promise.all(running.map((one) => one.end()));
   });

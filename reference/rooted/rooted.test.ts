@@ -20,7 +20,7 @@ function two(limits: Parameters<typeof hosts>[1] = {}) {
 }
 
 describe('sessions over TCP, in one process', () => {
-  it('conform in all that is claimed', { timeout: 120_000 }, async () => {
+  it('conform in all that is claimed', async () => {
     const { verdict, full, clauses } = await certify({ provider, runs: 3 });
     const wrong = Object.entries(clauses).filter(
       ([, one]) => one.verdict === 'failed' || one.verdict === 'inconclusive',
@@ -138,7 +138,7 @@ describe('a lost connection', () => {
 });
 
 describe('a host that is sent garbage', () => {
-  it('tells nobody of it, drops the connection, and goes on', { timeout: 60_000 }, async () => {
+  it('tells nobody of it, drops the connection, and goes on', async () => {
     const { here, there, traffic } = two({ requestMs: 1000 });
     const root = await there.make(ROOT, { backlog: 5 });
     const garbage = fc.oneof(

@@ -6,7 +6,6 @@ import type { CertifyEvent } from './events.js';
 import { currentStage } from './stage.js';
 
 // The steps are those that have been compiled: npm run build.
-const SLOW = { timeout: 60_000 };
 
 async function memory(): Promise<Provider> {
   const loaded = await loadProvider('reference:memory');
@@ -18,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('certify', SLOW, () => {
+describe('certify', () => {
   it('gives a value and prints nothing', async () => {
     const out = vi.spyOn(process.stdout, 'write');
     const err = vi.spyOn(process.stderr, 'write');

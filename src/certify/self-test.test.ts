@@ -35,9 +35,7 @@ const FILES: readonly (readonly [file: string, mutant: string])[] = [
   ['features/closing/1-closing.feature', 'closed-but-alive'],
 ];
 
-const SLOW = { timeout: 120_000 };
-
-describe('the self-test', SLOW, () => {
+describe('the self-test', () => {
   it('has a mutant for every monitor', () => {
     expect(Object.keys(NEEDED).sort()).toEqual(MONITORS.map(({ name }) => name).sort());
   });
@@ -70,7 +68,7 @@ describe('the self-test', SLOW, () => {
   });
 });
 
-describe('what only an ordering can reveal', SLOW, () => {
+describe('what only an ordering can reveal', () => {
   const hidden = MUTANTS.filter(({ by }) => by === 'property').map(({ name, provider }) => ({ name, provider }));
 
   it.each(hidden)('$name is caught by no scenario', async ({ provider }) => {

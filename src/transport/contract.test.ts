@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseSetup, Indication, PortFault, Provider, Testbed } from '../port/index.js';
 import { FAKE, loaded, MAIN, nodeLine } from './testing/children.js';
 
-/** Each test waits for processes, beside others that do. */
-const SLOW = { timeout: 30_000 };
 const SERVE = nodeLine(MAIN, 'serve', '--provider', `module:${FAKE}`);
 
 /** One case on a provider, with all that it tells in the order in which it is told. */
@@ -48,12 +46,12 @@ describe.each([
   ['in process', `module:${FAKE}`, { together: true, remote: false }],
   ['exec', `exec:${SERVE}`, { together: true, remote: true }],
   ['exec-per-node', `exec-per-node:${SERVE} --interface {node}`, { together: false, remote: true }],
-])('%s', SLOW, (_name, specifier, { together, remote }) => {
+])('%s', (_name, specifier, { together, remote }) => {
   let provider: Provider;
   let dispose: () => Promise<void>;
   beforeAll(async () => {
     ({ provider, dispose } = await loaded(specifier));
-  }, 30_000);
+  });
   afterAll(() => dispose());
 
   it('tells what the provider is and claims', () => {

@@ -13,7 +13,7 @@ const LIMITS = { lineBytes: 400, depth: 16 };
 /** What may be said of a fault: one short line. */
 const ONE_LINE = /^[^\p{Cc}]{1,400}$/u;
 
-it(`survives ${WANTED} damaged messages, and others`, { timeout: 600_000 }, async () => {
+it(`survives ${WANTED} damaged messages, and others`, async () => {
   let [messages, damaged] = [0, 0];
   const seen = { results: 0, refusals: 0, indications: 0, faults: 0 };
   await fc.assert(

@@ -5,8 +5,6 @@ import { loadProvider, type LoadOptions } from './load.js';
 import { loaded, MISBEHAVING, nodeLine, notes, type Notes } from './testing/children.js';
 import { faultIn, play } from './testing/short-case.js';
 
-/** Each test waits for processes, beside others that do. */
-const SLOW = { timeout: 60_000 };
 /** A call that is never answered is waited for so long, in milliseconds. */
 const SHORT = 1000;
 const HANGING: ReadonlySet<string> = new Set([
@@ -44,7 +42,7 @@ async function withAdapter(
   expect(await book.survivors()).toEqual([]);
 }
 
-describe('an adapter that misbehaves in one case', SLOW, () => {
+describe('an adapter that misbehaves in one case', () => {
   it.each<readonly [way: string, what: string, detail: RegExp]>([
     ['exit-0', 'gone', /ended with exit code 0 during bind \(id \d+\)/u],
     ['exit-1', 'gone', /ended with exit code 1 during bind .*the last line of its log: "# forged/u],
@@ -139,7 +137,7 @@ describe('an adapter that misbehaves in one case', SLOW, () => {
   });
 });
 
-describe('an adapter that misbehaves from the start', SLOW, () => {
+describe('an adapter that misbehaves from the start', () => {
   it.each<readonly [way: string, wrong: RegExp]>([
     ['at-exit', /ended with exit code 3 during initialize/u],
     ['at-silent', /did not answer initialize within 1000 ms/u],
@@ -165,7 +163,7 @@ describe('an adapter that misbehaves from the start', SLOW, () => {
   });
 });
 
-describe('a budget of restarts', SLOW, () => {
+describe('a budget of restarts', () => {
   it('runs out', async () => {
     await withAdapter('exit-1', { transport: { restarts: 2 } }, async (provider) => {
       const details: (string | undefined)[] = [];
@@ -194,7 +192,7 @@ describe('a budget of restarts', SLOW, () => {
   });
 });
 
-describe('a process for each node', SLOW, () => {
+describe('a process for each node', () => {
   it('has to say the same of itself as the others, and starts when it is needed', async () => {
     const { provider, dispose } = await loaded(`exec-per-node:${nodeLine(MISBEHAVING, 'node-{node}', book.file)}`);
     const fresh = { seed: 1, indicate: () => undefined };

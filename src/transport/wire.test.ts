@@ -7,9 +7,8 @@ import { protocolSchema } from './published.js';
 import { wired } from './testing/wire.js';
 
 // A whole certification over the wire, in our own process.
-const SLOW = { timeout: 240_000 };
 
-describe('a certification over the wire', SLOW, () => {
+describe('a certification over the wire', () => {
   it('sends nothing, and hears nothing, that the published schema does not allow', async () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
     ajv.addSchema(protocolSchema(), 'protocol');

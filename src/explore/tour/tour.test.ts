@@ -70,7 +70,7 @@ describe('a tour', () => {
     const [a, b] = [await tour(scopeOf('admit', 2), some), await tour(scopeOf('admit', 2), some)];
     expect(a.progress).toEqual(b.progress);
     expect(JSON.stringify(a.trace)).toBe(JSON.stringify(b.trace));
-  }, 60_000);
+  });
 
   it('stops at its budget, and goes on from there', async () => {
     const scope = scopeOf('nonrooted', 2, 'quick');

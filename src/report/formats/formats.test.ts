@@ -27,7 +27,7 @@ const MESSAGES_SCHEMA = path.join(
 let real: Report | undefined;
 beforeAll(async () => {
   real = await realReport();
-}, 60_000);
+});
 
 const KINDS = ['mixed', 'unseen', 'real'] as const;
 

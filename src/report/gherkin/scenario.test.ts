@@ -11,7 +11,6 @@ import { DEFAULT_LIMITS, type Provider } from '../../port/index.js';
 import type { CaseRecord } from '../../run/index.js';
 import { scenarioOf } from './index.js';
 
-const SLOW = 120_000;
 const limits = DEFAULT_LIMITS;
 let folder: string;
 
@@ -81,7 +80,6 @@ describe('a scenario that is told of a counterexample', () => {
       expect(same).toEqual([mutant.breaks, mutant.breaks]);
       expect(sound).toEqual(['passed', 'passed']);
     },
-    SLOW,
   );
 
   it.each(others.map((mutant) => [mutant.name, mutant] as const))(
@@ -94,7 +92,6 @@ describe('a scenario that is told of a counterexample', () => {
       expect(same).toEqual(clauses);
       expect(new Set(sound)).toEqual(new Set(records.length === 0 ? [] : ['passed']));
     },
-    SLOW,
   );
 });
 
