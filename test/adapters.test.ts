@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../src/cli/program.js';
 import { node, shell, type Ended } from './command.js';
+import { joinleafHere } from './here.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAIN = path.join(ROOT, 'dist', 'src', 'cli', 'main.js');
@@ -34,11 +34,8 @@ function joinleaf(...args: readonly string[]): Promise<Ended> {
 
 /** `joinleaf adapter check` without a process of its own, which takes longer to start than all that it does. */
 async function check(specifier: string): Promise<Ended> {
-  let [stdout, stderr] = ['', ''];
-  const out = (text: string): void => void (stdout += text);
-  const err = (text: string): void => void (stderr += text);
-  const code = await runCommandLine({ out, err, colour: false, interactive: false }, ['adapter', 'check', specifier]);
-  return { code, stdout, stderr };
+  const { code, out, err } = await joinleafHere('adapter', 'check', specifier);
+  return { code, stdout: out, stderr: err };
 }
 
 async function certifiesAndChecks(provider: string): Promise<void> {

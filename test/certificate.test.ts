@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sealed, type Envelope } from '../src/certificate/envelope.js';
 import { sha256 } from '../src/certificate/index.js';
 import { conformanceShape, testResultOf, type Conformance } from '../src/certificate/statement.js';
-import { runCommandLine } from '../src/cli/program.js';
+import { joinleafHere as joinleaf } from './here.js';
 
 /** Few cases, and a whole run all the same. */
 const RUN = ['certify', '--provider', 'reference:memory', '--level', 'core', '--runs', '2', '--no-config'];
@@ -16,20 +16,6 @@ let base = '';
 let folder = '';
 let others: KeyObject | undefined;
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
-
-/** Runs the command line in this very process, and gives what it said. */
-async function joinleaf(...args: readonly string[]) {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    colour: false,
-    interactive: false,
-  };
-  const code = await runCommandLine(io, args);
-  return { code, out, err };
-}
 
 function keys(name: string): KeyObject {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../src/cli/program.js';
+import { joinleafHere as joinleaf } from './here.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MEMORY = ['--provider', 'reference:memory', '--no-config'];
@@ -12,20 +12,6 @@ const MINIMAL = ['--provider', `module:${path.join(ROOT, 'docs/examples/minimal-
 
 let folder = '';
 let faulty: readonly string[] = [];
-
-/** Runs the command line in this very process, and gives what it said. */
-async function joinleaf(...args: readonly string[]) {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    colour: false,
-    interactive: false,
-  };
-  const code = await runCommandLine(io, args);
-  return { code, out, err };
-}
 
 beforeAll(() => {
   // Each command goes on listening for errors of its provider until the process ends, and this process runs many.

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { expect, it } from 'vitest';
 import { MUTANTS } from '../reference/mutants/all.js';
 import { ARTICLES, CLAUSES, RULING_IDS, ruling } from '../src/clauses/index.js';
-import { runCommandLine } from '../src/cli/program.js';
 import { certify } from '../src/index.js';
 import { reportShape, storyOf, svgOf } from '../src/report/index.js';
 import { coverageOf, readFeatures } from '../src/site/index.js';
+import { joinleafHere } from './here.js';
 
 // What the catalogue says stands in one place; the pages made of it are held equal to it. `npx vitest run test -u`
 // writes them anew.
@@ -53,15 +53,8 @@ ${sentences.map(({ number, about, clauses: ids, cover }) => `| ${number} | ${abo
 
 /** What the command line says of itself. */
 async function help(...command: readonly string[]): Promise<string> {
-  let said = '';
-  const io = {
-    out: (it: string) => (said += it),
-    err: (it: string) => (said += it),
-    colour: false,
-    interactive: false,
-  };
-  await runCommandLine(io, [...command, '--help']);
-  return said.trim();
+  const { out, err } = await joinleafHere(...command, '--help');
+  return (out + err).trim();
 }
 
 /** The commands that a help text lists. */

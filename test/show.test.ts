@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../src/cli/program.js';
 import { stringifyTrace, type Trace } from '../src/index.js';
 import { headerOf } from '../src/trace/testing/header.js';
+import { joinleafHere } from './here.js';
 
 const address = (host: number) => ({ family: 2, host: `10.0.0.${host}`, port: 0 });
 const TRACE: Trace = [
@@ -31,13 +31,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function shown(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const io = { out: (it: string) => (out += it), err: (it: string) => (err += it), colour: false, interactive: false };
-  const code = await runCommandLine(io, ['show', ...args]);
-  return { code, out, err };
-}
+const shown = (...args: readonly string[]) => joinleafHere('show', ...args);
 
 describe('joinleaf show', () => {
   const file = (): string => path.join(folder, 'trace.ndjson');

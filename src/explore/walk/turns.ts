@@ -26,8 +26,8 @@ const FINE = 1 << 20;
 
 /**
  * Everybody has a random priority, and whoever can make a step and has the highest makes it. At a few random moments,
- * whoever is at it falls to the lowest. A fault that takes a few things in one order is met far more often so than where
- * each step is anybody's: most of its order comes by itself.
+ * whoever is at it falls to the lowest. So one leaf may be far ahead of all others, which hardly comes about where each
+ * step is anybody's; what takes several to be at the same stage is met less often.
  */
 export function byPriority(kinds: readonly string[], steps: number, chance: Chance): Turns {
   const firm = FIRMNESS[chance.below(FIRMNESS.length)] ?? 0;
