@@ -37,28 +37,23 @@ afterAll(() => {
 });
 
 describe('joinleaf replay --format', () => {
-  it.each([
-    ['text', '✗ ACCEPT-3'],
-    ['gherkin', '@ACCEPT-3 '],
-    ['mermaid', 'sequenceDiagram\n'],
-    ['svg', '<svg xmlns="http://www.w3.org/2000/svg"'],
-    ['trace', '"format":"joinleaf-trace"'],
-  ])('%s', async (format, expected) => {
-    const { code, stdout, stderr } = await joinleaf('replay', token, '--provider', provider, '--format', format);
-    expect(stdout).toContain(expected);
-    expect([code, stderr]).toEqual([1, '']);
-  });
-
-  it.each([
-    ['text', '✗ ACCEPT-3'],
-    ['gherkin', '@ACCEPT-3 '],
-    ['mermaid', 'sequenceDiagram\n'],
-    ['svg', '<svg xmlns="http://www.w3.org/2000/svg"'],
-    ['trace', '"format":"joinleaf-trace"'],
-  ])('%s, of a trace', async (format, expected) => {
-    const { code, stdout, stderr } = await joinleaf('replay', trace, '--provider', provider, '--format', format);
-    expect(stdout).toContain(expected);
-    expect([code, stderr]).toEqual([1, '']);
+  describe.each([
+    ['a token', () => token],
+    ['a trace', () => trace],
+  ])('of %s', (_what, replayed) => {
+    it.each([
+      ['text', '✗ ACCEPT-3'],
+      ['gherkin', '@ACCEPT-3 '],
+      ['mermaid', 'sequenceDiagram\n'],
+      ['svg', '<svg xmlns="http://www.w3.org/2000/svg"'],
+      ['trace', '"format":"joinleaf-trace"'],
+    ])('%s', async (format, expected) => {
+      const { code, stdout, stderr } = await joinleaf(
+        ...['replay', replayed(), '--provider', provider, '--format', format],
+      );
+      expect(stdout).toContain(expected);
+      expect([code, stderr]).toEqual([1, '']);
+    });
   });
 
   it('refuses any other', async () => {

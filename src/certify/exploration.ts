@@ -12,35 +12,15 @@ import {
   type Progress,
   type Property,
   type Tour,
+  type TourOptions,
   type Way,
 } from '../explore/index.js';
-import { isClauseId, type Revision } from '../clauses/index.js';
-import type { Automaton, Monitor } from '../oracle/index.js';
-import type { Limits, Provider } from '../port/index.js';
+import { isClauseId } from '../clauses/index.js';
 import { stringifyReplay, type CaseRecord, type Driven } from '../run/index.js';
 import { EXPLORED_SCHEMES, infoOf, scopeFor, themeOf, voyagedIn, type Voyaged } from './voyages.js';
 
 /** How it is to be explored. */
-export interface ExploreOptions extends Voyaged {
-  readonly provider: Provider;
-  readonly seed: number;
-  readonly limits: Limits;
-  /** The revision of the specification that is to be judged by; the newest where it is not said. */
-  readonly spec?: Revision | undefined;
-  readonly monitors?: readonly Monitor[] | undefined;
-  readonly known?: Automaton | undefined;
-  /** Of so many clauses a violation is looked for, once there is one; 1 where it is not said. */
-  readonly clauses?: number;
-  /** So many executions at most; and so many at most of a provider that does not answer at once. */
-  readonly executions?: number;
-  readonly executionsOfSlow?: number;
-  /** What an earlier exploration has driven, by edge. */
-  readonly taken?: Uint8Array;
-  /** In how many executions. */
-  readonly executed?: number;
-  isOver?(): boolean;
-  onProgress?(progress: Progress): void;
-}
+export interface ExploreOptions extends Voyaged, Omit<TourOptions, 'info' | 'asides' | 'wanted'> {}
 
 /** What came of it: the record of the case; and the tour, if there was one. */
 export interface Explored {

@@ -1,27 +1,17 @@
-import type { Revision } from '../clauses/index.js';
-import type { Flow, Limits, Provider } from '../port/index.js';
-import type { Judgement, Monitor } from '../oracle/index.js';
-import { CaseOver, openCase, type CaseInfo, type LiveCase } from '../run/index.js';
+import type { Flow } from '../port/index.js';
+import type { Judgement } from '../oracle/index.js';
+import type { CaseOptions, LiveCase } from '../run/index.js';
 import type { NodeName, Trace } from '../trace/index.js';
+import { inCase } from './in-case.js';
 import type { MoveKind } from './move.js';
 import { performInOrder, type Performance } from './perform.js';
 import { people, type Plan } from './plan.js';
 import { bringToRest, endSession, probe } from './rest.js';
-import { CannotPlay, setScene } from './set-scene.js';
+import { setScene } from './set-scene.js';
 import { membersOf, type Member, type Scene } from './scene.js';
 
-/** What a plan is played with. */
-export interface PlayOptions {
-  readonly provider: Provider;
-  /** Chooses the order in which the provider delivers what is in transit. */
-  readonly seed: number;
-  readonly limits: Limits;
-  /** The revision of the specification that is to be judged by; the newest where it is not said. */
-  readonly spec?: Revision | undefined;
-  readonly info: CaseInfo;
-  /** Judges with these monitors alone: for showing that each is needed. */
-  readonly monitors?: readonly Monitor[] | undefined;
-}
+/** What a plan is played with. The seed chooses the order in which the provider delivers what is in transit. */
+export type PlayOptions = Omit<CaseOptions, 'nodes' | 'known'>;
 
 /** How a plan is played where that is special. */
 export interface Direction {
@@ -47,50 +37,26 @@ export interface Execution {
  * Plays a plan: makes the cast, makes the moves, brings everything to rest, lets everybody speak, and ends. A provider
  * that answers at once is played without a single promise. A fault does not throw: it is the execution's obstacle.
  */
-export function* runPlan(plan: Plan, options: PlayOptions, direction: Direction = {}): Flow<Execution> {
-  return yield* inCase(people(plan), options, (live) => play(live, plan, direction));
+export function runPlan(plan: Plan, options: PlayOptions, direction: Direction = {}): Flow<Execution> {
+  return execution(people(plan), options, (live) => play(live, plan, direction));
 }
 
 /** What came of playing in a case. */
-export type Played = Pick<Execution, 'performed' | 'members' | 'obstacle'>;
+export type Performed = Pick<Execution, 'performed' | 'members'>;
 
-/** Opens a case with these nodes, lets something be played in it, and ends it. A fault does not throw. */
-export function* inCase(
+const NOTHING: Performed = { performed: [], members: [] };
+
+/** Lets something be played in a case with these nodes. A fault does not throw. */
+export function* execution(
   nodes: readonly NodeName[],
   options: PlayOptions,
-  playIn: (live: LiveCase) => Flow<Played>,
+  playIn: (live: LiveCase) => Flow<Performed>,
 ): Flow<Execution> {
-  let live: LiveCase;
-  try {
-    live = yield* openCase({ ...options, nodes });
-  } catch (reason) {
-    if (!(reason instanceof CaseOver)) throw reason;
-    const { what, detail } = reason.fault;
-    const judgement = { violations: [], fault: { at: 0, what, detail } };
-    // Without a header it is no trace, and nobody could read it.
-    return { trace: [], judgement, performed: [], members: [], obstacle: detail };
-  }
-  let played: Played = { performed: [], members: [] };
-  try {
-    played = yield* playIn(live);
-  } catch (reason) {
-    if (!(reason instanceof CaseOver || reason instanceof CannotPlay)) {
-      yield* live.end();
-      throw reason;
-    }
-    played = { ...played, obstacle: reason.message };
-  }
-  const judgement = yield* live.end();
-  const { fault } = judgement;
-  return {
-    trace: live.trace(),
-    judgement,
-    ...played,
-    ...(fault === undefined ? {} : { obstacle: fault.detail }),
-  };
+  const { done = NOTHING, ...ended } = yield* inCase({ ...options, nodes }, playIn);
+  return { ...ended, ...done };
 }
 
-function* play(live: LiveCase, plan: Plan, direction: Direction): Flow<Played> {
+function* play(live: LiveCase, plan: Plan, direction: Direction): Flow<Performed> {
   const scene = yield* setScene(live, plan);
   const { scene: after, performed } = yield* (direction.perform ?? performInOrder)(scene);
   const rested = yield* bringToRest(after);

@@ -5,7 +5,7 @@ import type { MoveKind } from '../move.js';
 import { attend, observe } from '../observe.js';
 import { makesSense, perform } from '../perform.js';
 import { bringToRest, endSession, probe } from '../rest.js';
-import { inCase, type Execution, type Played, type PlayOptions } from '../run-plan.js';
+import { execution, type Execution, type Performed, type PlayOptions } from '../run-plan.js';
 import { membersOf, type Scene } from '../scene.js';
 import { setScene } from '../set-scene.js';
 import { lensOn } from './lens.js';
@@ -30,10 +30,10 @@ export type Lead = (hike: Hike) => Flow<void>;
  * rest, lets everybody speak, and ends. It stops at the first violation. A fault does not throw.
  */
 export function runWalk(walk: Walk, options: Omit<PlayOptions, 'seed'>, lead: Lead): Flow<Execution> {
-  return inCase(nodesOf(walk), { ...options, seed: walk.seed }, (live) => hikeOn(live, walk, lead));
+  return execution(nodesOf(walk), { ...options, seed: walk.seed }, (live) => hikeOn(live, walk, lead));
 }
 
-function* hikeOn(live: LiveCase, walk: Walk, lead: Lead): Flow<Played> {
+function* hikeOn(live: LiveCase, walk: Walk, lead: Lead): Flow<Performed> {
   const scenes: Scene[] = [];
   for (const [session, plan] of walk.sessions.entries()) {
     const scene = yield* setScene(lensOn(live, session), plan);
