@@ -15,7 +15,8 @@ import {
   type Voyage,
   type VoyageOptions,
 } from '../src/index.js';
-import type { Provider, Testbed } from '../src/provider.js';
+import { byPromise } from '../reference/memory/index.js';
+import type { Provider } from '../src/provider.js';
 import { median } from './growth.js';
 
 // The same people do the same things on the same provider, through the same recorder: three leaves ask, are accepted
@@ -177,24 +178,6 @@ function interleaved(seed: number): readonly Act[] {
 function right({ trace, judgement, obstacle }: Voyage): number {
   if (judgement.violations.length > 0 || obstacle !== undefined) throw new Error('the reference does not conform');
   return trace.length;
-}
-
-/** The provider, answering by promise whatever it is asked. */
-function byPromise(provider: Provider): Provider {
-  return {
-    ...provider,
-    open(setup) {
-      const opened = provider.open(setup);
-      if (opened instanceof Promise) throw new Error('the reference opens a case at once');
-      const slowly = Object.entries(opened).map(([name, value]: [string, unknown]) => [
-        name,
-        typeof value === 'function'
-          ? (...given: unknown[]) => Promise.resolve(Reflect.apply(value, opened, given))
-          : value,
-      ]);
-      return Promise.resolve(Object.fromEntries(slowly) as Testbed);
-    },
-  };
 }
 
 function many(value: number): string {

@@ -57,7 +57,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'reference/mutants': ['reference/memory', 'src/provider.ts'],
   'reference/odd': ['reference/memory', 'src/provider.ts'],
   steps: ['src/index.ts'],
-  bench: ['src/index.ts', 'src/provider.ts', 'reference/mutants'],
+  bench: ['src/index.ts', 'src/provider.ts', 'reference/memory', 'reference/mutants'],
   real: ['src/index.ts'],
 };
 

@@ -12,6 +12,7 @@ import type {
 import { checkAnswer, checkIndication, shown } from './answers.js';
 import { faultEvent, isPortFault, type PortFault } from './fault.js';
 import type { Awaitable } from './flow.js';
+import type { Gate } from './gate.js';
 import type { Limits } from './limits.js';
 import type { CaseSetup, PortVerbs, Provider, Testbed } from './provider.js';
 
@@ -25,7 +26,8 @@ export interface IssuedCall<V extends Verb> {
 /** The recorder in front of a provider: every call, return and indication passes through it into the trace. */
 export interface Recorder {
   readonly testbed: Testbed;
-  issue<V extends Verb>(node: NodeName, verb: V, args: Args<V>): IssuedCall<V>;
+  /** A result that comes by promise is told only when the gate is open, if one is given: until then the call is in flight. */
+  issue<V extends Verb>(node: NodeName, verb: V, args: Args<V>, gate?: Gate): IssuedCall<V>;
   /** How many calls have not returned. */
   inFlight(): number;
   /** Reports indications on sockets that no call has ever returned. To be asked when all is quiet. */
@@ -94,7 +96,7 @@ export function open(
     testbed,
     inFlight: () => flying,
     strangers: () => [...strange.values()],
-    issue<V extends Verb>(node: NodeName, verb: V, args: Args<V>): IssuedCall<V> {
+    issue<V extends Verb>(node: NodeName, verb: V, args: Args<V>, gate?: Gate): IssuedCall<V> {
       ids += 1;
       const id = ids;
       // One event type per verb is a union that TypeScript cannot see through a generic; the fields are its own.
@@ -139,19 +141,24 @@ export function open(
       }
       if (!(answer instanceof Promise)) return { id, returned: returned(answer) };
       flying += 1;
-      return {
-        id,
-        returned: answer.then(
-          (value) => {
-            flying -= 1;
-            return returned(value);
-          },
-          (reason: unknown) => {
-            flying -= 1;
-            return threw(reason);
-          },
-        ),
+      const told = (tell: () => Result<Gives<V>> | undefined): Result<Gives<V>> | undefined => {
+        flying -= 1;
+        return tell();
       };
+      if (gate === undefined) {
+        return {
+          id,
+          returned: answer.then(
+            (value) => told(() => returned(value)),
+            (reason: unknown) => told(() => threw(reason)),
+          ),
+        };
+      }
+      const answered = answer.then(
+        (value) => () => returned(value),
+        (reason: unknown) => () => threw(reason),
+      );
+      return { id, returned: gate.opened().then(async () => told(await answered)) };
     },
   });
 

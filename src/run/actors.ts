@@ -1,7 +1,8 @@
 import type { Flow } from '../port/index.js';
 import type { Address, ProtocolEntry, Roles } from '../spi/index.js';
 import type { Args, Condition, Descriptor, Gives, NodeName, Result, Verb } from '../trace/index.js';
-import type { Issued, LiveCase } from './live-case.js';
+import type { Issued } from './calls.js';
+import type { LiveCase } from './live-case.js';
 
 /** How an actor's socket is made. */
 export interface Making {

@@ -19,7 +19,8 @@ import {
   type Verb,
 } from '../trace/index.js';
 import type { Actor, Cast, JoinOptions, LastCall, Target } from './actors.js';
-import type { Issued, LiveCase } from './live-case.js';
+import type { Issued } from './calls.js';
+import type { LiveCase } from './live-case.js';
 
 /** The events that an actor registers for where nothing else is said. */
 export const USUAL_EVENTS = maskOf(['FD_READ', 'FD_ACCEPT', 'FD_CONNECT', 'FD_CLOSE']);

@@ -1,5 +1,7 @@
 export type * from './actors.js';
+export type { Calls, Issued } from './calls.js';
 export * from './cast.js';
+export * from './flight.js';
 export * from './live-case.js';
 export type { CaseRecord, Driven } from './record.js';
 export * from './replay-token.js';

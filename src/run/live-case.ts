@@ -13,7 +13,6 @@ import {
   wait,
   type Awaitable,
   type Flow,
-  type IssuedCall,
   type Limits,
   type Provider,
   type Recorder,
@@ -32,6 +31,7 @@ import type {
   TraceEvent,
   Verb,
 } from '../trace/index.js';
+import { callsIn, type Calls } from './calls.js';
 import { withDeadline } from './clock.js';
 import { guarded, quietIn, type Surroundings } from './quiet.js';
 import { KIT_VERSION } from './version.js';
@@ -68,14 +68,8 @@ export class CaseOver extends Error {
   }
 }
 
-/** A call that has been issued, and its result once there is one. */
-export interface Issued<V extends Verb> {
-  readonly id: number;
-  result(): Result<Gives<V>> | undefined;
-}
-
 /** A case under way on a provider: everything that happens in it is recorded and put before the oracle. */
-export interface LiveCase {
+export interface LiveCase extends Calls {
   readonly header: Header;
   readonly testbed: Testbed;
   /** What has been recorded so far. */
@@ -86,13 +80,10 @@ export interface LiveCase {
   judgement(): Judgement;
   /** Issues a call and waits for its return. Throws CaseOver on a fault. */
   call<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Flow<Result<Gives<V>>>;
-  /** The same outside of a flow: the result at once, where the provider gives it at once. */
-  ask<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Awaitable<Result<Gives<V>>>;
-  /** Issues a call and goes on, whether it has returned or not: for blocking sockets. */
-  begin<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Issued<V>;
   /**
    * Lets everything that is under way happen, and records the evidence of quiet. Where only deadlines tell, what is
-   * expected is waited for, like what the provider owes: silence alone does not show that it will not come.
+   * expected is waited for, like what the provider owes: silence alone does not show that it will not come. While a call
+   * is kept in flight, nothing is evidence of quiet, and nothing is waited for.
    */
   quiet(expected?: readonly Expectation[]): Flow<void>;
   /** What is still to come, in words, where only deadlines tell; nothing where the provider says when it is settled. */
@@ -163,32 +154,6 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
   for (const event of held) emit(event);
   held = undefined;
 
-  function ask<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Awaitable<Result<Gives<V>>> {
-    overIfFaulty();
-    const { returned } = recorder.issue(node, verb, args);
-    const returns = (result: Result<Gives<V>> | 'too late' | undefined): Result<Gives<V>> => {
-      if (result === 'too late') {
-        emit(faultEvent('no-answer', `${verb} on ${node} did not return within ${limits.callMs} ms`));
-      } else if (result !== undefined) {
-        return result;
-      }
-      overIfFaulty();
-      throw new Error('a call without a result is a fault');
-    };
-    return returned instanceof Promise
-      ? Promise.resolve(withDeadline(returned, limits.callMs)).then(returns)
-      : returns(returned);
-  }
-
-  function begin<V extends Verb>(node: NodeName, verb: V, args: Args<V>): Issued<V> {
-    overIfFaulty();
-    const issued: IssuedCall<V> = recorder.issue(node, verb, args);
-    let result: Result<Gives<V>> | undefined;
-    if (issued.returned instanceof Promise) void issued.returned.then((it) => (result = it));
-    else result = issued.returned;
-    return { id: issued.id, result: () => result };
-  }
-
   function oneThing(happens: () => Awaitable<boolean> | undefined): Awaitable<boolean> {
     overIfFaulty();
     const happened = (moved: boolean | undefined): boolean => {
@@ -199,6 +164,7 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     return done instanceof Promise ? done.then(happened) : happened(done);
   }
 
+  const calls = callsIn({ recorder, limits, emit, overIfFaulty });
   const conclude = (): Awaitable<Judgement> => {
     if (fault === undefined) violations.push(...court.finish());
     const judged = (): Judgement => ({ violations, ...(fault === undefined ? {} : { fault }) });
@@ -219,10 +185,11 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     trace: () => events,
     known: () => court.state(),
     judgement: () => ({ violations, ...(fault === undefined ? {} : { fault }) }),
-    call: (node, verb, args) => wait(ask(node, verb, args)),
-    ask,
-    begin,
-    quiet: (expected = []) => quietIn(surroundings, expected),
+    ...calls,
+    call: (node, verb, args) => wait(calls.ask(node, verb, args)),
+    *quiet(expected = []) {
+      if (calls.kept() === 0) yield* quietIn(surroundings, expected);
+    },
     awaited: () => (testbed.settle === undefined ? court.owed() : []),
     step: () => wait(oneThing(() => testbed.step?.())),
     takeStep: () => oneThing(() => testbed.step?.()),
