@@ -8,28 +8,36 @@ export interface Turns {
 
 type Verb = (...given: unknown[]) => unknown;
 
-const NONE: Turns = { there: 0, back: 0 };
+/** How long each call of a case takes, by its number. */
+export type Pace = (nth: number) => Turns;
+
+const AT_ONCE: Pace = () => ({ there: 0, back: 0 });
 
 /** A provider that does what another one does, and answers by promise whatever it is asked. */
-export function byPromise(provider: Provider, turns = NONE): Provider {
+export function byPromise(provider: Provider, pace = AT_ONCE): Provider {
   return {
     ...provider,
     async open(setup) {
-      return answeringLater(await provider.open(setup), turns);
+      return answeringLater(await provider.open(setup), pace);
     },
   };
 }
 
-/** A testbed that answers by promise whatever it is asked. Without turns, a call takes effect at once. */
-export function answeringLater(bed: Testbed, { there, back }: Turns = NONE): Testbed {
+/** A testbed that answers by promise whatever it is asked. Without turns a call takes effect at once. */
+export function answeringLater(bed: Testbed, pace = AT_ONCE): Testbed {
+  let calls = 0;
   const later = (verb: Verb): Verb => {
     const ask: Verb = (...given) => Reflect.apply(verb, bed, given);
-    if (there + back === 0) return (...given) => Promise.resolve(ask(...given));
-    return async (...given) => {
-      await after(there);
-      const answer = await ask(...given);
-      await after(back);
-      return answer;
+    return (...given) => {
+      const { there, back } = pace((calls += 1));
+      if (there + back === 0) return Promise.resolve(ask(...given));
+      return (async () => {
+        // Without a turn, what it does is done before anybody else can do anything.
+        if (there > 0) await after(there);
+        const answer = await ask(...given);
+        await after(back);
+        return answer;
+      })();
     };
   };
   const verbs = Object.entries(bed).map(([name, value]: [string, unknown]) => [

@@ -3,7 +3,7 @@ import { CAPABILITIES } from './capabilities.js';
 import { RULES, type Rules } from './rules/index.js';
 import { openTestbed } from './testbed.js';
 
-export { answeringLater, byPromise, type Turns } from './by-promise.js';
+export { answeringLater, byPromise, type Pace, type Turns } from './by-promise.js';
 export { CAPABILITIES, ENTRIES, PLACES } from './capabilities.js';
 export { firstRefusal } from './check.js';
 export type { Check, Checks } from './check.js';

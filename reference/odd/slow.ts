@@ -7,7 +7,7 @@ export const slow: Odd = {
   oddity: 'Every call is answered by a promise, many turns later, and what it sets going is indicated meanwhile.',
   provider: createProvider({
     name: 'slow',
-    around: (open, setup) => answeringLater(open(setup), { there: 3, back: 3 }),
+    around: (open, setup) => answeringLater(open(setup), () => ({ there: 3, back: 3 })),
   }),
   runs: 15,
 };

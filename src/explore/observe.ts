@@ -1,5 +1,5 @@
 import type { Flow } from '../port/index.js';
-import type { IndicationEvent } from '../trace/index.js';
+import type { IndicationEvent, NodeName } from '../trace/index.js';
 import { ROOT } from './plan.js';
 import { redoor, reseat, type Facts, type Scene, type Seat } from './scene.js';
 
@@ -14,18 +14,32 @@ export function observe(scene: Scene): Scene {
   return { ...scene, facts: { ...facts, seen: trace.length } };
 }
 
-/** Registers the usual events on sockets that joins have brought forth, unless the plan leaves them as they are. */
+/** Takes in once more what somebody was told since: only now is it known what he had done before. */
+export function recall(scene: Scene, node: NodeName, since: number): Scene {
+  let { facts } = scene;
+  for (const event of scene.live.trace().slice(since)) {
+    if (event.kind === 'indication' && event.node === node) facts = told({ ...scene, facts }, event);
+  }
+  return { ...scene, facts };
+}
+
+/**
+ * Registers the usual events on sockets that joins have brought forth, unless the plan leaves them as they are. Whoever
+ * waits for a call to return does so later.
+ */
 export function* attend(scene: Scene): Flow<Scene> {
   if (scene.plan.inherits) return scene;
   let { facts } = scene;
+  const isFree = (name: string): boolean => scene.isBusy?.(name) !== true;
   for (const [place, { name, way, status, member, link }] of facts.seats.entries()) {
     // A guest that asks takes part with the socket that it made, on which it has registered before.
-    if (way === 'invited' && member?.registered === false) {
+    if (way === 'invited' && member?.registered === false && isFree(name)) {
       yield* scene.cast.register(name, member.socket);
       facts = reseat(facts, place, { member: { ...member, registered: true } });
     }
     // A pending descriptor is left alone: what WSPEventSelect does to it is not stated.
-    if (link?.registered === false && facts.root !== 'closed' && (way === 'asking' || status === 'in')) {
+    const stands = facts.root !== 'closed' && (way === 'asking' || status === 'in');
+    if (link?.registered === false && stands && isFree(ROOT)) {
       yield* scene.cast.register(ROOT, link.socket);
       facts = reseat(facts, place, { link: { ...link, registered: true } });
     }

@@ -1,4 +1,5 @@
 import type { Flow } from '../port/index.js';
+import { launch, type Flight } from '../run/index.js';
 import type { Move, MoveKind, MoveOf } from './move.js';
 import { MOVES } from './moves/index.js';
 import { attend, observe } from './observe.js';
@@ -28,6 +29,12 @@ export function* perform(scene: Scene, move: Move): Flow<Scene> {
   scene.live.note(describe(scene, move));
   const facts = yield* apply(scene, move);
   return yield* attend(observe({ ...scene, facts }));
+}
+
+/** Begins a move, and does not wait for the return of its first call: gives what is known then, or what is in flight. */
+export function begin(scene: Scene, move: Move): { readonly done: Facts } | { readonly flight: Flight<Facts> } {
+  scene.live.note(`${describe(scene, move)}, without waiting`);
+  return launch(scene.live, apply(scene, move));
 }
 
 /** Whether a move makes sense now. */

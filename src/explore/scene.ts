@@ -58,6 +58,8 @@ export interface Scene {
   readonly cast: Cast;
   readonly plan: Plan;
   readonly facts: Facts;
+  /** Whether somebody waits for a call to return; nobody does, where it is not said. */
+  readonly isBusy?: (name: string) => boolean;
 }
 
 /** Somebody who takes part in the session at present. */

@@ -1,6 +1,6 @@
 import type { Flow } from '../../port/index.js';
 import type { MoveKind } from '../move.js';
-import { guestName, ROOT } from '../plan.js';
+import { guestName, people, ROOT } from '../plan.js';
 import { actorsOf, candidatesFor, type Actor } from './actors.js';
 import { chanceOf, type Chance } from './chance.js';
 import type { Coverage } from './coverage.js';
@@ -24,6 +24,10 @@ const PATIENCE = 10;
 const MOST_WAKES = 4;
 /** In one walk out of so many, something may end for good while it goes on. */
 const ENDINGS = 4;
+/** In some walks many calls are kept in flight, in some there are few, in some none: so many in a hundred. */
+const HELD = [0, 15, 50];
+/** One in so many times a call that is in flight returns, when it could. */
+const SLOWNESS = 3;
 /** What was done before is less worth doing, but for this share. */
 const LEAST = 1 / 10;
 
@@ -42,6 +46,8 @@ interface Troupe {
   readonly coverage: Coverage;
   readonly prefersRare: boolean;
   readonly mayEnd: boolean;
+  /** So many calls in a hundred are kept in flight, if the provider answers by promise. */
+  readonly held: number;
   /** How much more often than usual something is done in this walk. */
   readonly habit: (kind: MoveKind) => number;
   readonly situation: Situations;
@@ -68,6 +74,7 @@ function troupeOf(hike: Hike, { sessions, seed }: Walk, strategy: Strategy, cove
     prefersRare: strategy === 'guided',
     habit: strategy === 'uniform' ? () => 1 : habitsOf(chance),
     mayEnd: chance.below(ENDINGS) === 0,
+    held: hike.live.answersLater() ? (HELD[chance.below(HELD.length)] ?? 0) : 0,
     situation: situationsOf(hike),
     left: actors.map((actor) => enough(actor, sessions[actor.session]?.guests.length ?? 1, chance)),
     since: actors.map(() => -1),
@@ -77,21 +84,25 @@ function troupeOf(hike: Hike, { sessions, seed }: Walk, strategy: Strategy, cove
 function* wander(troupe: Troupe, made: Step[]): Flow<void> {
   const { hike, actors, turns, left, since } = troupe;
   let wakes = 0;
-  while (made.length < troupe.most && !isBroken(hike.live)) {
-    const before = made.length;
+  for (let steps = 0; steps < troupe.most && !isBroken(hike.live);) {
+    const before = steps;
     for (const number of turns.order()) {
       const actor = actors[number];
       if (actor === undefined || (left[number] ?? 0) <= 0 || waits(troupe, number, actor)) continue;
       const step = stepOf(troupe, actor);
       if (step === 'waits') since[number] = hike.live.trace().length;
-      if (step === 'waits' || step === undefined || !(yield* take(hike, step))) continue;
-      made.push(step);
+      if (step === 'waits' || step === undefined) continue;
+      const taken = yield* take(hike, step);
+      // Where nothing arrives, time passes all the same, and a call that is in flight gets on.
+      if (taken || ('line' in step && hike.flights.busy().length > 0)) made.push(step);
+      if (!taken) continue;
       left[number] = (left[number] ?? 0) - 1;
       turns.stepped(number);
       meet(troupe, step);
+      steps += 1;
       break;
     }
-    if (made.length > before) continue;
+    if (steps > before) continue;
     if (wakes === MOST_WAKES || since.every((from) => from < 0)) return;
     wakes += 1;
     since.fill(-1);
@@ -144,9 +155,13 @@ function stepOf(troupe: Troupe, actor: Actor): Step | 'waits' | undefined {
   const { session } = actor;
   if (actor.is === 'line') return { session, line: actor.line, guest: actor.guest };
   if (actor.is === 'calm') return { session, move: { kind: 'quiet' } };
-  const { hike, chance, coverage, situation, prefersRare, mayEnd, habit } = troupe;
+  const { hike, chance, coverage, situation, prefersRare, mayEnd, habit, held } = troupe;
   const scene = hike.scenes[session];
   if (scene === undefined) return undefined;
+  const name = actor.is === 'root' ? ROOT : guestName(scene.plan, actor.guest);
+  if (hike.flights.isBusy({ session, name })) {
+    return chance.below(SLOWNESS) > 0 ? undefined : { session, returns: people(scene.plan).indexOf(name) };
+  }
   const considered = new Set(Array.from({ length: CONSIDERED }, () => chance.below(scene.plan.guests.length)));
   const { capabilities } = hike.live.header;
   const candidates = candidatesFor(actor, scene, capabilities, [...considered], chance.below(4) === 0).filter(
@@ -161,7 +176,8 @@ function stepOf(troupe: Troupe, actor: Actor): Step | 'waits' | undefined {
   const chosen = candidates[chance.among([...weights, PATIENCE])];
   if (chosen === undefined) return 'waits';
   if (prefersRare) coverage.add(situation(session, chosen.guest), chosen.move.kind);
-  return { session, move: chosen.move };
+  const { move } = chosen;
+  return held > 0 && chance.below(100) < held ? { session, move, holds: true } : { session, move };
 }
 
 const ENDING: readonly string[] = ['closeRoot', 'shutRoot', 'deafen'];
@@ -170,7 +186,7 @@ const ENDING: readonly string[] = ['closeRoot', 'shutRoot', 'deafen'];
 function meet({ hike, coverage, situation }: Troupe, step: Step): void {
   const { session } = step;
   const plan = hike.scenes[session]?.plan;
-  if (plan === undefined || ('line' in step && step.line === 'any')) return;
+  if (plan === undefined || 'returns' in step || ('line' in step && step.line === 'any')) return;
   const guest = 'line' in step ? step.guest : 'guest' in step.move ? step.move.guest : undefined;
   if (guest !== undefined) coverage.meet(situation(session, guest));
 }

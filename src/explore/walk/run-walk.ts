@@ -4,10 +4,13 @@ import { arrivalNote } from '../../trace/index.js';
 import type { MoveKind } from '../move.js';
 import { attend, observe } from '../observe.js';
 import { makesSense, perform } from '../perform.js';
+import { performerOf } from '../performer.js';
+import { among, people } from '../plan.js';
 import { bringToRest, endSession, probe } from '../rest.js';
 import { execution, type Execution, type Performed, type PlayOptions } from '../run-plan.js';
 import { membersOf, type Scene } from '../scene.js';
 import { setScene } from '../set-scene.js';
+import { flights, type Flights, type Person } from './flights.js';
 import { lensOn } from './lens.js';
 import { endsOf, nodesOf, suffixOf, type Line, type Step, type Walk } from './walk.js';
 
@@ -16,6 +19,7 @@ export interface Hike {
   readonly live: LiveCase;
   /** By session. */
   readonly scenes: Scene[];
+  readonly flights: Flights;
   readonly performed: MoveKind[];
 }
 
@@ -35,14 +39,16 @@ export function runWalk(walk: Walk, options: Omit<PlayOptions, 'seed'>, lead: Le
 
 function* hikeOn(live: LiveCase, walk: Walk, lead: Lead): Flow<Performed> {
   const scenes: Scene[] = [];
+  const hike: Hike = { live, scenes, flights: flights(), performed: [] };
   for (const [session, plan] of walk.sessions.entries()) {
     const scene = yield* setScene(lensOn(live, session), plan);
+    const isBusy = (name: string): boolean => hike.flights.isBusy({ session, name });
     // No text is sent twice in a case: it says whose it is.
-    scenes.push({ ...scene, facts: { ...scene.facts, texts: session * TEXTS_EACH } });
+    scenes.push({ ...scene, isBusy, facts: { ...scene.facts, texts: session * TEXTS_EACH } });
   }
-  const hike: Hike = { live, scenes, performed: [] };
   if (walk.steps === undefined) yield* lead(hike);
   else yield* follow(hike, walk.steps);
+  yield* landAll(hike);
   for (const end of [bringToRest, probe, endSession]) {
     for (const [session, scene] of scenes.entries()) {
       if (isBroken(live)) return { performed: hike.performed, members: [] };
@@ -68,19 +74,47 @@ function noteOf({ scenes }: Hike, { session, line, guest }: Extract<Step, { read
 }
 
 /** Makes one step; false if it makes no sense now, or nothing was on the line. */
-export function* take({ scenes, performed }: Hike, step: Step): Flow<boolean> {
-  const scene = scenes[step.session];
+export function* take(hike: Hike, step: Step): Flow<boolean> {
+  if (!(yield* taken(hike, step))) return false;
+  for (const [session, it] of hike.scenes.entries()) hike.scenes[session] = yield* attend(observe(it));
+  return true;
+}
+
+function* taken(hike: Hike, step: Step): Flow<boolean> {
+  const { session } = step;
+  const scene = hike.scenes[session];
   if (scene === undefined) return false;
   if ('line' in step) {
     const { live } = scene;
     const [from, to] = endsOf(scene.plan, step.line, step.guest);
-    if (!(yield* wait(step.line === 'any' ? live.takeStep() : live.deliver(from, to)))) return false;
-  } else {
-    if (!makesSense(scene, step.move)) return false;
-    scenes[step.session] = yield* perform(scene, step.move);
-    performed.push(step.move.kind);
+    return yield* wait(step.line === 'any' ? live.takeStep() : live.deliver(from, to));
   }
-  for (const [session, it] of scenes.entries()) scenes[session] = yield* attend(observe(it));
+  if ('returns' in step) return yield* land(hike, { session, name: among(people(scene.plan), step.returns) });
+  const name = performerOf(scene.plan, step.move);
+  if (name === undefined) {
+    // While something is in flight there is no quiet.
+    yield* landAll(hike);
+    hike.scenes[session] = yield* perform(hike.scenes[session] ?? scene, step.move);
+  } else {
+    const person = { session, name };
+    if (hike.flights.isBusy(person) || !makesSense(scene, step.move)) return false;
+    const held = step.holds === true;
+    hike.scenes[session] = held ? hike.flights.begin(person, scene, step.move) : yield* perform(scene, step.move);
+  }
+  hike.performed.push(step.move.kind);
+  return true;
+}
+
+/** Lets everything return that is in flight, in the order of the calls. */
+function* landAll(hike: Hike): Flow<void> {
+  for (const person of hike.flights.busy()) if (!isBroken(hike.live)) yield* land(hike, person);
+}
+
+function* land({ flights, scenes }: Hike, person: Person): Flow<boolean> {
+  const scene = scenes[person.session];
+  const landed = scene === undefined ? undefined : yield* flights.land(person, scene);
+  if (landed === undefined) return false;
+  scenes[person.session] = landed;
   return true;
 }
 

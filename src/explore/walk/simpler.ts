@@ -1,6 +1,7 @@
 import { JL } from '../../spi/index.js';
 import type { Move } from '../move.js';
-import { doorsOf, ROOT, type Guest, type Plan } from '../plan.js';
+import { performerOf } from '../performer.js';
+import { doorsOf, people, ROOT, rooted, type Guest, type Plan } from '../plan.js';
 import type { Step, Walk } from './walk.js';
 
 /** A walk whose steps are known. */
@@ -26,6 +27,7 @@ export function* simpler(walk: Made): Generator<Walk, undefined> {
   for (const [at, step] of steps.entries()) {
     const plainer = plainerStep(step);
     if (plainer !== undefined) yield { ...walk, steps: steps.with(at, plainer) };
+    if ('move' in step && step.holds === true) yield { ...walk, steps: withoutHolding(walk, step, at) };
     const next = steps[at + 1];
     if (next !== undefined && rankOf(step) > rankOf(next)) {
       yield { ...walk, steps: steps.with(at, next).with(at + 1, step) };
@@ -62,15 +64,23 @@ function withoutGuests({ sessions, seed, steps }: Made, session: number, from: n
   const rename = (step: Step): readonly Step[] => {
     if (step.session !== session) return [step];
     if ('line' in step) return isGone(step.guest) ? [] : [{ ...step, guest: placeOf(step.guest) }];
+    if ('returns' in step) {
+      const who = personOf(step.returns);
+      return who === undefined ? [] : [{ ...step, returns: who }];
+    }
     const move = renamed(step.move);
-    return move === undefined ? [] : [{ session, move }];
+    return move === undefined ? [] : [{ ...step, move }];
+  };
+  const first = rooted(plan) ? 1 : 0;
+  const personOf = (who: number): number | undefined => {
+    if (who < first) return who;
+    return isGone(who - first) ? undefined : placeOf(who - first) + first;
   };
   const renamed = (move: Move): Move | undefined => {
     if ('guest' in move) return isGone(move.guest) ? undefined : { ...move, guest: placeOf(move.guest) };
     if ('who' in move) {
-      const first = plan.scheme === 'nonrooted' ? 0 : 1;
-      if (move.who < first) return move;
-      return isGone(move.who - first) ? undefined : { ...move, who: placeOf(move.who - first) + first };
+      const who = personOf(move.who);
+      return who === undefined ? undefined : { ...move, who };
     }
     if ('at' in move) {
       const name = doorsOf(plan)[move.at];
@@ -99,12 +109,31 @@ function* plainerPlans(plan: Plan): Generator<Plan, undefined> {
 }
 
 function plainerStep(step: Step): Step | undefined {
-  if ('line' in step || !('eager' in step.move) || !step.move.eager) return undefined;
+  if (!('move' in step) || !('eager' in step.move) || !step.move.eager) return undefined;
   return { ...step, move: { ...step.move, eager: false } };
 }
 
-/** The usual order: session by session, and leaf by leaf. What is about nobody in particular stays where it is. */
+/** The steps if nobody acted before that call returned. */
+function withoutHolding(
+  { sessions, steps }: Made,
+  { session, move }: Step & { readonly move: Move },
+  at: number,
+): readonly Step[] {
+  const plan = sessions[session];
+  const who = plan === undefined ? -1 : people(plan).indexOf(performerOf(plan, move) ?? '');
+  const back = steps.findIndex(
+    (it, place) => place > at && 'returns' in it && it.session === session && it.returns === who,
+  );
+  const waited = steps.with(at, { session, move });
+  return back < 0 ? waited : waited.toSpliced(back, 1);
+}
+
+/**
+ * The usual order: calls return as soon as they can; session by session, and leaf by leaf. What is about nobody in
+ * particular stays where it is.
+ */
 function rankOf(step: Step): number {
+  if ('returns' in step) return -1_000_000 + step.session * 1000 + step.returns;
   const guest = 'line' in step ? step.guest : 'guest' in step.move ? step.move.guest : -1;
   return guest < 0 ? -1 : step.session * 1000 + guest;
 }

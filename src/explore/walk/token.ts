@@ -5,11 +5,11 @@ import type { Made } from './simpler.js';
 import type { Line, Step, Walk } from './walk.js';
 
 // A walk in letters, short enough for a replay token. For each session who takes part, `~` between them, then the seed,
-// then the steps: `Ar16s:i,a~…!42!a1u1k0`.
+// then the steps: `Ar16s:i,a~…!42!a1u1k0`. After a step, `*` is for eagerness, and `+` for not waiting for the return.
 
 const SCHEMES: Readonly<Record<PlanScheme, string>> = { invite: 'I', admit: 'A', 'invite+admit': 'B', nonrooted: 'N' };
 const ENDINGS: Readonly<Record<Ending, string>> = { stays: 's', closes: 'c', 'shuts down': 'd' };
-const LETTERS: Readonly<Record<MoveKind | Line, string>> = {
+const LETTERS: Readonly<Record<MoveKind | Line | 'returns', string>> = {
   invite: 'i',
   ask: 'a',
   join: 'j',
@@ -34,6 +34,7 @@ const LETTERS: Readonly<Record<MoveKind | Line, string>> = {
   'from-root': 'v',
   'at-home': 'h',
   any: 'w',
+  returns: 'o',
 };
 
 /** More than any walk has: a token may have been made by anybody. */
@@ -50,11 +51,14 @@ export function stringifyWalk({ sessions, seed, steps }: Made): string {
 export function parseWalk(text: string): Made | undefined {
   const parts = text.split('!');
   const [people = '', seed = '', doings = ''] = parts;
-  if (parts.length !== 3 || !/^-?\d{1,10}$/u.test(seed) || !/^(?:[a-z]\d*\*?(?:\.\d+)?)*$/u.test(doings))
+  if (parts.length !== 3 || !/^-?\d{1,10}$/u.test(seed) || !/^(?:[a-z]\d*\*?\+?(?:\.\d+)?)*$/u.test(doings))
     return undefined;
   const sessions = people.split('~').map(planOf);
-  const steps = [...doings.matchAll(/([a-z])(\d*)(\*?)(?:\.(\d+))?/gu)].map(([, letter, number, star, session]) =>
-    stepOf(Number(session ?? 1) - 1, letter ?? '', number ?? '', star === '*'),
+  const steps = [...doings.matchAll(/([a-z])(\d*)(\*?)(\+?)(?:\.(\d+))?/gu)].map(
+    ([, letter, number, star, plus, nth]) => {
+      const step = stepOf(Number(nth ?? 1) - 1, letter ?? '', number ?? '', star === '*');
+      return plus !== '+' || step === undefined || !('move' in step) ? step : { ...step, holds: true as const };
+    },
   );
   if (sessions.length > MOST_SESSIONS || steps.length > MOST_STEPS) return undefined;
   const whole = sessions.filter((it) => it !== undefined);
@@ -100,9 +104,10 @@ function guestOf(text: string): Guest | undefined {
 function stepText(step: Step): string {
   const session = step.session === 0 ? '' : `.${step.session + 1}`;
   if ('line' in step) return `${LETTERS[step.line]}${step.guest + 1}${session}`;
+  if ('returns' in step) return `${LETTERS.returns}${step.returns}${session}`;
   const { move } = step;
   const number = 'guest' in move ? move.guest + 1 : 'at' in move ? move.at : 'who' in move ? move.who : '';
-  return `${LETTERS[move.kind]}${number}${'eager' in move && move.eager ? '*' : ''}${session}`;
+  return `${LETTERS[move.kind]}${number}${'eager' in move && move.eager ? '*' : ''}${step.holds === true ? '+' : ''}${session}`;
 }
 
 function stepOf(session: number, letter: string, digits: string, eager: boolean): Step | undefined {
@@ -116,6 +121,8 @@ function stepOf(session: number, letter: string, digits: string, eager: boolean)
     case 'at-home':
     case 'any':
       return { session, line: kind, guest };
+    case 'returns':
+      return { session, returns: number };
     default:
       return { session, move: moveOf(kind, guest, number, eager) };
   }

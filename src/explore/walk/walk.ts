@@ -12,9 +12,12 @@ export interface Walk {
   readonly steps?: readonly Step[];
 }
 
-/** One step: somebody makes a move, or the oldest message of a line arrives. */
+/** One step: somebody makes a move, a call that is in flight returns, or the oldest message of a line arrives. */
 export type Step =
-  | { readonly session: number; readonly move: Move }
+  /** `holds`: the call of the move is kept in flight, where the provider answers by promise, and others act. */
+  | { readonly session: number; readonly move: Move; readonly holds?: true }
+  /** Whose call returns: the root first where there is one, then the guests. */
+  | { readonly session: number; readonly returns: number }
   | { readonly session: number; readonly line: Line; readonly guest: number };
 
 /** Between a guest and the root, from a guest to itself where there is no root, or any line, as the seed has it. */

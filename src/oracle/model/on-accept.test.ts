@@ -110,6 +110,20 @@ describe('WSPAccept whose condition function rejects', () => {
     expect([...model.joins.values()]).toMatchObject([{ unclear: true }, { unclear: true }]);
   });
 
+  it('may have rejected the request that was refused meanwhile, or the new one', () => {
+    const { join, told } = known((s) => {
+      const { root, askers } = asked(s, 1);
+      const [leaf = root] = askers;
+      const rejecting = root.accept({ answer: 'CF_REJECT' });
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      leaf.joins(root);
+      rejecting.fails('WSAECONNREFUSED', { caller: leaf.name, callerData: '' });
+      return leaf;
+    });
+    expect(join(told)).toMatchObject({ phase: 'pending', unclear: true });
+    expect(join(told)?.rejectedAt).toBeUndefined();
+  });
+
   it('has rejected nothing, where the answer was another', () => {
     const { join, model, told } = known((s) => {
       const { root, askers } = asked(s, 1);

@@ -3,7 +3,7 @@ import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.j
 import { born } from './births.js';
 import { changeJoin, changeSocket, nameKey } from './change.js';
 import type { Join, Model, SocketFacts } from './facts.js';
-import { requestsAt, settledSince, socketOf, takenFrom, withdrawnAt } from './queries.js';
+import { refusedSince, requestsAt, settledSince, socketOf, takenFrom, withdrawnAt } from './queries.js';
 
 /** What changes when WSPAccept returns. */
 export function accepting(
@@ -48,7 +48,10 @@ export function accepting(
       // #1 root WSPJoinLeaf → leaf   #2 root closes the new descriptor   #3 root WSPJoinLeaf → leaf   #4 leaf rejects root
       // #4 may be the answer to #1, whose withdrawal is still on its way, or to #3: no verdict on either.
       const gone = withdrawnAt(model, socket.id).filter((it) => caller !== undefined && isFrom(model, it, caller));
-      const either = [...met, ...gone];
+      // #1 leaf rejects, in flight   #2 root ◀ FD_CONNECT refused   #3 root WSPJoinLeaf → leaf   #4 #1 returns: it met the earlier one,
+      // or that was refused for another reason.
+      const told = refusedSince(model, socket.id, at).filter((it) => caller === undefined || isFrom(model, it, caller));
+      const either = [...met, ...gone, ...told];
       const changes = either.length === 1 ? { rejectedAt: at } : { unclear: true };
       return either.reduce((it, { id }) => changeJoin(it, id, changes), { ...model, rejectionAt: at });
     }

@@ -97,7 +97,7 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       return call.args.code === SIO.MULTICAST_SCOPE ? changeSocket(model, on, { scope: call.args.value }) : model;
     case 'addMembership':
       return call.verb === 'addMembership' && succeeded(event.result)
-        ? changeSocket(model, on, { membership: { group: call.args.group, at } })
+        ? changeSocket(model, on, { membership: { group: call.args.group, at: model.index } })
         : model;
     case 'shutdown':
       return succeeded(event.result) ? model : notShut(model, on, at);

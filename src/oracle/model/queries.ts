@@ -97,6 +97,13 @@ export function toldSince(model: Model, listener: SocketId, since: number): bool
   return false;
 }
 
+/** Those who had asked this socket and have been told since that they are refused. */
+export function refusedSince(model: Model, listener: SocketId, since: number): readonly Join[] {
+  return [...model.joins.values()].filter(
+    ({ listener: at, told }) => at === listener && told?.error === 'WSAECONNREFUSED' && told.at > since,
+  );
+}
+
 /** Those of them that are in the queue beyond doubt: they have had the time to arrive, and were not refused. */
 export function surelyQueued(model: Model, listener: SocketId): readonly Join[] {
   return requestsAt(model, listener).filter(

@@ -114,28 +114,56 @@ export function sameHost(model: Model, a: NodeName, b: NodeName): boolean {
 export function noteSend(model: Model, sender: SocketFacts, data: string, at: number): Model {
   // One more copy of what may be lost: it is owed to those to whom the first one was.
   if (isBestEffort(model) && messageOf(model, data)?.sender === sender.id) return model;
+  const message = messageBy(model, sender, data, at);
+  const early = message.owed.length === 0 ? [] : receivedSince(model, data, at);
+  const owed = message.owed.filter((id) => !early.includes(id));
+  const next = early.length === 0 ? model : changeSocket(model, sender.id, { heard: true });
+  return { ...next, messages: remember(next.messages, { ...message, owed }, 128) };
+}
+
+// #1 leaf-1 WSPSend a   #2 root ◀ FD_CONNECT 0   #3 #1 returns: whether it was sent before leaf-1 was a member is not known
+// #1 leaf-1 WSPSend a   #2 root ◀ FD_READ   #3 root WSPRecv a   #4 #1 returns: root has got already what it was owed
+function messageBy(model: Model, sender: SocketFacts, data: string, at: number): Message {
   const part = partOf(model, sender);
   const root = part?.root === undefined ? undefined : socketOf(model, part.root);
   const goneAt = root === undefined ? (part?.root === undefined ? undefined : -1) : (root.closing ?? root.shutAt);
-  const message: Message = {
+  return {
     data,
     at,
     sender: sender.id,
-    owed: receiversOf(model, sender),
-    rootGone: goneAt !== undefined && settledSince(model, goneAt),
+    owed: tookPartAt(model, sender, at)
+      ? receiversOf(model, sender).filter((id) => tookPartAt(model, socketOf(model, id), at))
+      : [],
+    rootGone: goneAt !== undefined && goneAt < at && settledSince(model, goneAt),
     receiverOnly: part?.sends === false,
     scope: sender.scope,
   };
-  return { ...model, messages: remember(model.messages, message, 128) };
+}
+
+/** Whether somebody who is a member beyond doubt was one already at some moment. */
+export function tookPartAt(model: Model, socket: SocketFacts | undefined, at: number): boolean {
+  const part = socket === undefined ? undefined : partOf(model, socket);
+  if (part === undefined || part.sure === false) return false;
+  if (socket?.membership !== undefined) return socket.membership.at < at;
+  const { join } = part;
+  return join === undefined || ((join.told?.at ?? at) < at && (join.accepted?.at ?? -1) < at);
+}
+
+/** Those who have received a text since some moment. */
+function receivedSince({ sockets }: Model, data: string, since: number): readonly SocketId[] {
+  return [...sockets.values()].flatMap(({ id, received }) =>
+    received.some((it) => it.at > since && it.data === data) ? [id] : [],
+  );
 }
 
 /** Notes that a socket has received something: by its text the suite knows which message it was. */
 export function noteReceipt(model: Model, receiver: SocketFacts, data: string): Model {
   const message = messageOf(model, data);
+  const place = message === undefined ? -1 : model.messages.indexOf(message);
   const messages =
-    message?.owed.includes(receiver.id) !== true
+    place < 0 || message?.owed.includes(receiver.id) !== true
       ? model.messages
-      : model.messages.with(model.messages.indexOf(message), {
+      : model.messages.with(place, {
           ...message,
           owed: message.owed.filter((id) => id !== receiver.id),
         });
@@ -151,7 +179,16 @@ export function isBestEffort({ header }: Model): boolean {
 
 /** The message with this text; the suite never sends a text twice in a case, but for copies of what may be lost. */
 export function messageOf(model: Model, data: string): Message | undefined {
-  return model.messages.find((it) => it.data === data);
+  return model.messages.find((it) => it.data === data) ?? messageUnderWay(model, data);
+}
+
+/** A message whose WSPSend has not returned. */
+function messageUnderWay(model: Model, data: string): Message | undefined {
+  for (const { event, on, at } of model.flying.values()) {
+    const sender = event.verb === 'send' && event.args.data === data ? socketOf(model, on) : undefined;
+    if (sender !== undefined) return messageBy(model, sender, data, at);
+  }
+  return undefined;
 }
 
 /**

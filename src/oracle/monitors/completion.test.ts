@@ -688,6 +688,12 @@ examine(
       leaf.join(NOBODY).fails('WSAECONNREFUSED');
       leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
     },
+    'success may be told while the join is being cancelled': inviting((root, leaf, link) => {
+      leaf.accepts(root);
+      const closing = link.call('closeSocket', {});
+      root.told('FD_CONNECT');
+      closing.gives({});
+    }),
     'which of two that look alike was accepted, and then cancelled, cannot be known': inviting((root, leaf, link) => {
       link.closes();
       const second = root.joins(leaf);

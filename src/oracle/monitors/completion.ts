@@ -73,7 +73,8 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
     return finding('USING-5', `FD_CONNECT ${where}, once for each join`, saw);
   }
   if (join.phase === 'cancelled') {
-    if (join.unclear) return NONE;
+    // #1 root WSPCloseSocket on its new descriptor   #2 root ◀ FD_CONNECT 0   #3 it returns: the join may have succeeded before
+    if (join.unclear || socketOf(model, join.link)?.closing !== undefined) return NONE;
     return finding('USING-6', 'no success of a join that was cancelled', saw, [join.cancelledAt], 'R9');
   }
   if (join.told === undefined) {

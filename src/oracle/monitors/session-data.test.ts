@@ -63,6 +63,18 @@ examine(
       },
     },
     {
+      what: 'what is heard of a leaf’s WSPSend by another leaf before it returns',
+      clause: 'TAXONOMY-3',
+      breaks: admitted(({ one, other }) => {
+        one.call('send', { data: 'a' });
+        other.hears('a');
+      }),
+      fits: admitted(({ root, one }) => {
+        one.call('send', { data: 'a' });
+        root.hears('a');
+      }),
+    },
+    {
       what: 'session data on a leaf that has not been admitted',
       clause: 'JOIN-3.5',
       breaks: (s) =>
@@ -479,6 +491,31 @@ examine(
       s.admitted(leaf, root);
       leaf.hearsNothing();
     },
+    'nobody is owed what was being sent when it became a member': (s) => {
+      const sender = s.joined('member-1');
+      const other = s.member('member-2');
+      other.joins(SESSION);
+      const sending = sender.call('send', { data: 'a' });
+      other.told('FD_CONNECT');
+      sending.gives({});
+      s.settles();
+      other.hearsNothing();
+    },
+    'one who became a member while it sent may not have been able to': (s) => {
+      const [root, leaf] = [s.root(), s.listener('leaf-1')];
+      root.joins(leaf);
+      leaf.told('FD_ACCEPT');
+      const sending = leaf.accepts(root).call('send', { data: 'a' });
+      root.told('FD_CONNECT');
+      sending.fails('WSAENOTCONN');
+    },
+    'what has been heard before WSPSend returned is owed no more': members((one, other, s) => {
+      const sending = one.call('send', { data: 'a' });
+      other.hears('a');
+      sending.gives({});
+      s.settles();
+      other.hearsNothing();
+    }),
     'a text that nobody is known to have sent tells nothing': (s) => s.joined('member-1').hears('a'),
     'one whose sender has closed since may hear it or not': members((one, other, s) => {
       one.sends('a');

@@ -2,7 +2,7 @@ import type { ClauseId } from '../../clauses/index.js';
 import { succeeded } from '../../trace/index.js';
 import type { Message, Model, SocketFacts } from '../model/facts.js';
 import { isNonrooted, isRootedData, joinOf, requestsAt, settledSince, socketOf } from '../model/queries.js';
-import { isUnknown, messageOf, partOf, sameHost } from '../model/session.js';
+import { isUnknown, messageOf, partOf, sameHost, tookPartAt } from '../model/session.js';
 import { finding, NONE, schemeOf, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -126,7 +126,7 @@ function blamed(model: Model, message: Message, sender: SocketFacts, receiver: S
 
 function mute(model: Model, sender: SocketFacts, error: string, at: number): readonly Finding[] {
   const part = partOf(model, sender);
-  if (part?.sure !== true || !part.sends) return NONE;
+  if (part?.sure !== true || !part.sends || !tookPartAt(model, sender, at)) return NONE;
   const saw = `WSPSend failed with ${error}`;
   const say = (clause: ClauseId): readonly Finding[] =>
     finding(clause, `${who(sender)}, a member, to send session data`, saw, [at]);
