@@ -25,7 +25,7 @@ export interface Graph {
 
 /** Enumerates a scope, and keeps the edges. */
 export function graphOf(scope: Scope, reductions: Reductions = {}): Graph {
-  return edgesOf(new Product(scope, reductions));
+  return edgesOf(new Product(scope, { ...reductions, edges: true }));
 }
 
 /**
@@ -33,7 +33,7 @@ export function graphOf(scope: Scope, reductions: Reductions = {}): Graph {
  * alike (1), and not the others (0).
  */
 export function distinctEdges(scope: Scope): { readonly graph: Graph; readonly distinct: Uint8Array } {
-  const product = new Product(scope);
+  const product = new Product(scope, { edges: true });
   const graph = edgesOf(product);
   const known = new Set<string>();
   const distinct = new Uint8Array(graph.transitions);

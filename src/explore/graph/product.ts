@@ -1,10 +1,14 @@
+import { Layout } from './layout.js';
 import { play } from './moves.js';
 import { Arrangement } from './order.js';
 import { queueOf, STANDING } from './project.js';
 import { Queues } from './queue.js';
-import { MOST_LEAVES, type Scope } from './scope.js';
+import { CONTEXTS, Rows, type Here } from './rows.js';
+import type { Scope } from './scope.js';
 import { StateSet } from './states.js';
-import { QUIET_EFFECT, SAME, STRIDE, Tables, type Row } from './tables.js';
+import { FAILS, REQUEUE, requeueOf, ROW, STEP } from './steps.js';
+import { Tables } from './tables.js';
+import { Trail } from './trail.js';
 import { openWorld, type World } from './world.js';
 
 /** Takes an edge of the state that is being expanded. */
@@ -16,19 +20,22 @@ export interface Reductions {
   readonly symmetry?: boolean;
 }
 
+/** How a product is explored. */
+export interface ProductOptions extends Reductions {
+  /** Whether edges are to be taken: it takes more memory to know where they lead. */
+  readonly edges?: boolean;
+}
+
 /** A world, and which of its leaves stands at each place of the state. */
 interface Placed {
   readonly world: World;
   readonly who: readonly number[];
 }
 
-const ROOT_BITS = 9;
-const ROOT_MASK = (1 << ROOT_BITS) - 1;
-const ERROR = 0xffff_ffff;
-const OUTSTANDING = STANDING.waiting | STANDING.withdrawn;
+/** The high word of states that stand for broken clauses. */
+const ERROR = -1;
 const UNKNOWN = -1;
-const NO_EFFECT = new Int16Array(0);
-const EVERY = 8;
+const NOBODY = -1;
 
 /**
  * The states of a scope: the number of the root's state, those of the leaves', and the queue at the root's door, packed
@@ -37,21 +44,16 @@ const EVERY = 8;
 export class Product {
   readonly tables: Tables;
   readonly queues = new Queues();
-  readonly #set = new StateSet();
+  readonly #layout: Layout;
+  readonly #set: StateSet;
   readonly #count: number;
-  readonly #mask: number;
-  // By leaf: where its state is in the two words. In one of them nothing is its, and the mask 0.
-  readonly #shifts: Int32Array;
-  readonly #lowMasks: Int32Array;
-  readonly #highMasks: Int32Array;
-  readonly #rootShift: number;
-  readonly #queueShift: number;
   readonly #asked: boolean;
-  /** The state of each error, once it has been reached. */
-  readonly #errors: number[] = [];
-  // How many states had been reached when every so manieth was expanded: with it, the way to a state can be found.
-  #reached = new Uint32Array(1 << 8);
-  #expanded = 0;
+  readonly #rows: Rows;
+  /** By row of steps: whether its error states have been reached. */
+  readonly #failed: boolean[] = [];
+  /** By error: whether its state has been reached by quiet. */
+  readonly #owed: (boolean | undefined)[] = [];
+  readonly #trail = new Trail();
   readonly #worlds = new Map<number, Placed>();
   readonly #arrangement: Arrangement | undefined;
   // The state that is being expanded.
@@ -62,33 +64,41 @@ export class Product {
   #queue = 0;
   readonly #leaves: Int32Array;
   readonly #contexts: Int32Array;
-  readonly #next: Int32Array;
   #commonContext = 0;
+  readonly #next: Int32Array;
+  // Where its edges lead: labels and words. An expansion within another one has its own behind those of the other.
+  #many = 0;
+  readonly #labels: Int32Array;
+  readonly #lows: Int32Array;
+  readonly #highs: Int32Array;
 
   constructor(
     readonly scope: Scope,
-    { symmetry = false }: Reductions = {},
+    { symmetry = false, edges = false }: ProductOptions = {},
   ) {
-    const bits = scope.ways.length === MOST_LEAVES ? 8 : 10;
-    this.tables = new Tables(scope, 1 << bits);
+    this.#layout = new Layout(scope);
+    this.#set = new StateSet(edges);
+    this.tables = new Tables(scope, this.#layout.mostStates);
     this.#arrangement = symmetry ? new Arrangement(scope, this.queues) : undefined;
     this.#count = scope.ways.length;
-    const inLow = Math.min(this.#count, Math.floor(32 / bits));
-    this.#mask = (1 << bits) - 1;
-    const places = scope.ways.map((_way, leaf) => (leaf < inLow ? leaf : leaf - inLow) * bits);
-    this.#shifts = Int32Array.from(places);
-    this.#lowMasks = Int32Array.from(places, (shift, leaf) => (leaf < inLow ? this.#mask << shift : 0));
-    this.#highMasks = Int32Array.from(places, (shift, leaf) => (leaf < inLow ? 0 : this.#mask << shift));
-    this.#rootShift = (this.#count - inLow) * bits;
-    this.#queueShift = this.#rootShift + ROOT_BITS;
     this.#asked = scope.ways.includes('asking');
     this.#leaves = new Int32Array(this.#count);
     this.#contexts = new Int32Array(this.#count);
     this.#next = new Int32Array(this.#count);
+    const most = 2 * this.tables.catalogue.labels.length;
+    this.#labels = new Int32Array(most);
+    this.#lows = new Int32Array(most);
+    this.#highs = new Int32Array(most);
+    this.#rows = new Rows(this.tables, this.#layout, {
+      leaf: (place) => [this.#leaves[place] ?? 0, this.#contexts[place] ?? 0],
+      stand: (place) => this.#stand(place),
+      world: () => this.#placed(this.#state).world,
+    });
     const world = openWorld(scope);
     const leaves = scope.ways.map((_way, leaf) => this.tables.leaf(world, leaf));
-    const high = this.#highOf(leaves) | (this.tables.root(world) << this.#rootShift);
-    this.#worlds.set(this.#set.add(this.#lowOf(leaves), high), { world, who: scope.ways.map((_way, leaf) => leaf) });
+    const high = this.#layout.highOf(leaves) | this.#layout.ofRoot(this.tables.root(world));
+    this.#set.add(this.#layout.lowOf(leaves), high);
+    this.#worlds.set(0, { world, who: scope.ways.map((_way, leaf) => leaf) });
   }
 
   /** How many states have been reached so far. */
@@ -98,7 +108,7 @@ export class Product {
 
   /** How many bytes the arrays have that grow with the states. */
   get bytes(): number {
-    return this.#set.bytes + this.#reached.byteLength;
+    return this.#set.bytes + this.#trail.bytes;
   }
 
   /** Whether a state stands for a broken clause. */
@@ -122,114 +132,117 @@ export class Product {
    * order of their numbers at first.
    */
   expand(state: number, take?: Take): number {
-    while (this.#expanded <= state) this.#mark();
+    while (this.#trail.expanded <= state) this.#trail.mark(this.#set.size);
     if (this.isError(state)) return 0;
-    this.#unpack(state);
-    let edges = 1;
-    const { tables } = this;
-    const { leafRows, rootRows, commonRows, catalogue } = tables;
-    for (let leaf = 0; leaf < this.#count; leaf += 1) {
-      const own = this.#leaves[leaf] ?? 0;
-      const first = catalogue.number(0, leaf);
-      const alone = leafRows[own] ?? (leafRows[own] = tables.leafRow(...this.#stand(state, leaf)));
-      edges += this.#follow(alone, leaf, first, take);
-      const shared = rootRows[own] ?? (rootRows[own] = []);
-      const at = this.#root * 8 + (this.#contexts[leaf] ?? 0);
-      edges += this.#follow(
-        shared[at] ?? (shared[at] = tables.rootRow(...this.#stand(state, leaf))),
-        leaf,
-        first,
-        take,
-      );
+    const from = this.#many;
+    const edges = this.#gather(state, take !== undefined);
+    const many = this.#many;
+    this.#many = from;
+    this.#set.foresee(this.#lows, this.#highs, from, many, state);
+    for (let at = from; at < many; at += 1) {
+      const slot = this.#set.add(this.#lows[at] ?? 0, this.#highs[at] ?? 0);
+      if (take !== undefined) take(this.#set.numberAt(slot), this.#labels[at] ?? 0);
     }
-    const common = commonRows[this.#root] ?? (commonRows[this.#root] = []);
-    const at = this.#commonContext;
-    edges += this.#follow(common[at] ?? (common[at] = tables.commonRow(this.#placed(state).world)), -1, 0, take);
-    this.#quiet(take);
     return edges;
   }
 
-  #follow(row: Row, leaf: number, first: number, take: Take | undefined): number {
-    const { edges, errors } = row;
-    if (take !== undefined || !row.reached) {
-      for (let at = 0; at < errors.length; at += STRIDE.error) {
-        const failed = this.#fail(errors[at + 1] ?? 0);
-        take?.(failed, first + (errors[at] ?? 0));
-      }
-      row.reached = true;
+  // Puts down where the edges of a state lead; those to errors that have been reached only if all are wanted.
+  #gather(state: number, all: boolean): number {
+    this.#unpack(state);
+    const leaves = this.#leaves;
+    const contexts = this.#contexts;
+    const { mostStates } = this.#layout;
+    const from = this.#many;
+    const rows = this.#rows;
+    const here = rows.at(this.#root);
+    let edges = 1;
+    for (let leaf = 0; leaf < leaves.length; leaf += 1) {
+      const at = (leaf * mostStates + (leaves[leaf] ?? 0)) * CONTEXTS + (contexts[leaf] ?? 0);
+      edges += this.#follow(rows.leaf(here, leaf, at), leaf, all);
     }
-    for (let at = 0; at < edges.length; at += STRIDE.edge) {
-      const label = first + (edges[at] ?? 0);
-      const to = this.#reach(leaf, edges[at + 1] ?? 0, edges[at + 2] ?? SAME, edges[at + 3] ?? 0, label);
-      if (take !== undefined) take(to, label);
-    }
-    return errors.length / STRIDE.error + edges.length / STRIDE.edge;
+    edges += this.#follow(rows.common(here, this.#commonContext), NOBODY, all);
+    this.#quiet(here, all);
+    if (this.#arrangement !== undefined) this.#arrange(from, this.#arrangement);
+    return edges;
   }
 
-  #quiet(take: Take | undefined): void {
+  // Where nobody takes the edges, an error state has to be reached but once.
+  #follow(row: number, leaf: number, all: boolean): number {
+    const { rows } = this.#rows.pool;
+    const at = row * ROW;
+    if (all || this.#failed[row] !== true) {
+      this.#failed[row] = true;
+      this.#collect(rows[at + 1] ?? 0, rows[at + 2] ?? 0, leaf);
+    } else {
+      this.#collect(rows[at] ?? 0, rows[at + 1] ?? 0, leaf);
+    }
+    return rows[at + 3] ?? 0;
+  }
+
+  // The states in which one leaf, the root and those whom it affects are changed. What a label does to a leaf that it is
+  // not about is the same in all states in which it may happen.
+  #collect(from: number, to: number, leaf: number): void {
+    const leaves = this.#leaves;
+    const labels = this.#labels;
+    const lows = this.#lows;
+    const highs = this.#highs;
+    let { numbers } = this.#rows.pool;
+    let many = this.#many;
+    for (let at = from; at < to; at += STEP) {
+      const label = numbers[at] ?? 0;
+      let low = numbers[at + 1] ?? 0;
+      let high = ERROR;
+      const effect = numbers[at + 3] ?? 0;
+      if (effect !== FAILS) {
+        low ^= this.#low;
+        high = this.#high ^ (numbers[at + 2] ?? 0);
+        const requeue = numbers[at + 4] ?? 0;
+        let queue = requeue === REQUEUE.stays ? this.#queue : this.#requeued(this.#queue, leaf, requeue);
+        if (effect !== 0) {
+          const { effects, most } = this.tables;
+          for (let other = 0; other < leaves.length; other += 1) {
+            const before = leaves[other] ?? 0;
+            let next = effects[effect * most + before] ?? UNKNOWN;
+            if (next === before || other === leaf) continue;
+            if (next === UNKNOWN) {
+              this.#many = many;
+              next = this.#bystander(label, other);
+              this.tables.effects[effect * most + before] = next;
+              ({ numbers } = this.#rows.pool);
+            }
+            low ^= this.#layout.low(other, before ^ next);
+            high ^= this.#layout.high(other, before ^ next);
+            if (this.#asked) queue = this.#requeued(queue, other, requeueOf(this.tables.standing, before, next));
+          }
+        }
+        if (queue !== this.#queue) high = this.#layout.requeued(high, queue);
+      }
+      labels[many] = label;
+      lows[many] = low;
+      highs[many] = high;
+      many += 1;
+    }
+    this.#many = many;
+  }
+
+  #quiet(here: Here, all: boolean): void {
     const { tables } = this;
-    const label = tables.catalogue.quiet;
     let error = 0;
     for (let leaf = 0; leaf < this.#count; leaf += 1) {
-      const own = this.#leaves[leaf] ?? 0;
-      const debts = tables.debts[own] ?? (tables.debts[own] = []);
-      const owed = debts[this.#root] ?? (debts[this.#root] = tables.debtsOf(...this.#stand(this.#state, leaf)));
+      const owed = this.#rows.debt(here, leaf, this.#leaves[leaf] ?? 0);
       if (owed !== 0) error = tables.union(error, owed);
     }
     if (error !== 0) {
-      const failed = this.#fail(error);
-      take?.(failed, label);
+      if (!all && this.#owed[error] === true) return;
+      this.#owed[error] = true;
+      const many = this.#many;
+      this.#labels[many] = tables.catalogue.quiet;
+      this.#lows[many] = error;
+      this.#highs[many] = ERROR;
+      this.#many = many + 1;
       return;
     }
-    const { quietRoot } = tables;
-    const root =
-      quietRoot[this.#root] ??
-      (quietRoot[this.#root] = tables.rootAfter(this.#placed(this.#state).world, { by: 'quiet' }));
-    const to = this.#reach(-1, 0, root, QUIET_EFFECT, label);
-    take?.(to, label);
-  }
-
-  // The state in which one leaf, the root and those whom it affects are changed. What a label does to a leaf that it is
-  // not about is the same in all states in which it may happen.
-  #reach(leaf: number, after: number, root: number, effect: number, label: number): number {
-    const shifts = this.#shifts;
-    const lowMasks = this.#lowMasks;
-    const highMasks = this.#highMasks;
-    const leaves = this.#leaves;
-    let low = this.#low;
-    let high = this.#high;
-    let queue = this.#queue;
-    if (leaf >= 0) {
-      const placed = after << (shifts[leaf] ?? 0);
-      const lowMask = lowMasks[leaf] ?? 0;
-      const highMask = highMasks[leaf] ?? 0;
-      low = (low & ~lowMask) | (placed & lowMask);
-      high = (high & ~highMask) | (placed & highMask);
-      if (this.#asked) queue = this.#requeued(queue, leaf, leaves[leaf] ?? 0, after);
-    }
-    if (effect !== 0) {
-      const known = this.tables.effects[effect] ?? NO_EFFECT;
-      for (let other = 0; other < this.#count; other += 1) {
-        if (other === leaf) continue;
-        const before = leaves[other] ?? 0;
-        let next = known[before] ?? UNKNOWN;
-        if (next === UNKNOWN) {
-          next = this.#bystander(label, other);
-          known[before] = next;
-        }
-        if (next === before) continue;
-        const placed = next << (shifts[other] ?? 0);
-        const lowMask = lowMasks[other] ?? 0;
-        const highMask = highMasks[other] ?? 0;
-        low = (low & ~lowMask) | (placed & lowMask);
-        high = (high & ~highMask) | (placed & highMask);
-        if (this.#asked) queue = this.#requeued(queue, other, before, next);
-      }
-    }
-    if (root !== SAME) high = (high & ~(ROOT_MASK << this.#rootShift)) | (root << this.#rootShift);
-    if (queue !== this.#queue) high = (high & ((1 << this.#queueShift) - 1)) | (queue << this.#queueShift);
-    if (this.#arrangement === undefined) return this.#set.add(low, high);
-    return this.#addArranged(low, high, this.#arrangement);
+    this.#follow(this.#rows.quiet(here), NOBODY, all);
   }
 
   /**
@@ -251,10 +264,9 @@ export class Product {
     if (this.isError(state)) return `error ${state}`;
     const leaves = new Int32Array(this.#count);
     const high = this.#set.high(state);
-    this.#split(this.#set.low(state), high, leaves);
-    const queue = arrangement.arrange(leaves, high >>> this.#queueShift);
-    const root = (high >>> this.#rootShift) & ROOT_MASK;
-    return [root, queue, ...arrangement.who.map((leaf) => leaves[leaf])].join('.');
+    this.#layout.split(this.#set.low(state), high, leaves);
+    const queue = arrangement.arrange(leaves, this.#layout.queue(high));
+    return [this.#layout.root(high), queue, ...arrangement.who.map((leaf) => leaves[leaf])].join('.');
   }
 
   #bystander(label: number, leaf: number): number {
@@ -271,82 +283,44 @@ export class Product {
     return catalogue.number(about % catalogue.kinds.length, who[leaf] ?? leaf);
   }
 
-  #addArranged(low: number, high: number, arrangement: Arrangement): number {
+  #arrange(from: number, arrangement: Arrangement): void {
+    const layout = this.#layout;
     const next = this.#next;
-    this.#split(low, high, next);
-    const queue = arrangement.arrange(next, high >>> this.#queueShift);
-    const ordered = arrangement.who.map((leaf) => next[leaf] ?? 0);
-    const rest = high & (ROOT_MASK << this.#rootShift);
-    return this.#set.add(this.#lowOf(ordered), this.#highOf(ordered) | rest | (queue << this.#queueShift));
-  }
-
-  #requeued(queue: number, leaf: number, before: number, after: number): number {
-    const { standing } = this.tables;
-    const was = ((standing[before] ?? 0) & OUTSTANDING) !== 0;
-    const is = ((standing[after] ?? 0) & OUTSTANDING) !== 0;
-    if (was === is) return queue;
-    if (was) return this.queues.without(queue, leaf);
-    const newest = this.queues.at(queue).at(-1);
-    const then = newest === undefined ? 0 : (standing[this.#leaves[newest.leaf] ?? 0] ?? 0);
-    return this.queues.withLast(queue, leaf, (then & STANDING.earlier) !== 0);
-  }
-
-  #lowOf(leaves: readonly number[]): number {
-    return leaves.reduce(
-      (low, value, leaf) => low | ((value << (this.#shifts[leaf] ?? 0)) & (this.#lowMasks[leaf] ?? 0)),
-      0,
-    );
-  }
-
-  #highOf(leaves: readonly number[]): number {
-    return leaves.reduce(
-      (high, value, leaf) => high | ((value << (this.#shifts[leaf] ?? 0)) & (this.#highMasks[leaf] ?? 0)),
-      0,
-    );
-  }
-
-  #fail(error: number): number {
-    const known = this.#errors[error];
-    if (known !== undefined) return known;
-    const state = this.#set.add(error, ERROR);
-    this.#errors[error] = state;
-    return state;
-  }
-
-  #mark(): void {
-    const at = this.#expanded / EVERY;
-    this.#expanded += 1;
-    if (!Number.isInteger(at)) return;
-    if (at === this.#reached.length) {
-      const longer = new Uint32Array(Math.ceil(at * 1.5));
-      longer.set(this.#reached);
-      this.#reached = longer;
+    for (let at = from; at < this.#many; at += 1) {
+      const high = this.#highs[at] ?? 0;
+      if (high === ERROR) continue;
+      layout.split(this.#lows[at] ?? 0, high, next);
+      const queue = arrangement.arrange(next, layout.queue(high));
+      const ordered = arrangement.who.map((leaf) => next[leaf] ?? 0);
+      this.#lows[at] = layout.lowOf(ordered);
+      this.#highs[at] = layout.requeued(layout.highOf(ordered) | layout.ofRoot(layout.root(high)), queue);
     }
-    this.#reached[at] = this.#set.size;
+  }
+
+  #requeued(queue: number, leaf: number, change: number): number {
+    if (change === REQUEUE.stays) return queue;
+    if (change === REQUEUE.goes) return this.queues.without(queue, leaf);
+    const newest = this.queues.at(queue).at(-1);
+    const then = newest === undefined ? 0 : (this.tables.standing[this.#leaves[newest.leaf] ?? 0] ?? 0);
+    return this.queues.withLast(queue, leaf, (then & STANDING.earlier) !== 0);
   }
 
   #unpack(state: number): void {
     this.#state = state;
-    this.#low = this.#set.low(state) | 0;
-    this.#high = this.#set.high(state) | 0;
-    this.#split(this.#low, this.#high, this.#leaves);
-    this.#root = (this.#high >>> this.#rootShift) & ROOT_MASK;
-    this.#queue = this.#high >>> this.#queueShift;
+    this.#low = this.#set.low(state);
+    this.#high = this.#set.high(state);
+    this.#layout.split(this.#low, this.#high, this.#leaves);
+    this.#root = this.#layout.root(this.#high);
+    this.#queue = this.#layout.queue(this.#high);
     if (this.#asked) this.#look();
-  }
-
-  #split(low: number, high: number, into: Int32Array): void {
-    for (let leaf = 0; leaf < this.#count; leaf += 1) {
-      const word = this.#lowMasks[leaf] === 0 ? high : low;
-      into[leaf] = (word >>> (this.#shifts[leaf] ?? 0)) & this.#mask;
-    }
   }
 
   // What the rows depend on besides the leaf and the root: what stands in the queue ahead of a leaf's request for sure
   // (nothing, a request, one that was deferred), or whether it is the oldest of those that were withdrawn.
   #look(): void {
     const { standing } = this.tables;
-    this.#contexts.fill(0);
+    const contexts = this.#contexts;
+    for (let leaf = 0; leaf < contexts.length; leaf += 1) contexts[leaf] = 0;
     let all = 0;
     let head = 0;
     let ahead = 0;
@@ -354,9 +328,9 @@ export class Product {
     for (const { leaf, later } of this.queues.at(this.#queue)) {
       const theirs = standing[this.#leaves[leaf] ?? 0] ?? 0;
       if (later && ahead === 0) ahead = head;
-      this.#contexts[leaf] = ahead;
+      contexts[leaf] = ahead;
       if ((theirs & STANDING.withdrawnEarlier) !== 0) {
-        this.#contexts[leaf] = gone;
+        contexts[leaf] = gone;
         gone = 4;
       }
       if (head === 0 && (theirs & STANDING.sure) !== 0) head = (theirs & STANDING.deferred) === 0 ? 1 : 2;
@@ -365,8 +339,8 @@ export class Product {
     this.#commonContext = all * 3 + head;
   }
 
-  #stand(state: number, leaf: number): readonly [World, number] {
-    const { world, who } = this.#placed(state);
+  #stand(leaf: number): readonly [World, number] {
+    const { world, who } = this.#placed(this.#state);
     return [world, who[leaf] ?? leaf];
   }
 
@@ -384,43 +358,39 @@ export class Product {
     return placed;
   }
 
-  // One of the states that were expanded between two marks led to it, and all that is needed to expand them is known.
+  // All that is needed to know the edges of the states between two marks is known.
   #wayTo(state: number): { readonly parent: number; readonly label: number } {
-    const [now, low, high] = [this.#state, this.#low, this.#high];
-    let mark = 0;
-    for (let above = Math.ceil(this.#expanded / EVERY); above - mark > 1;) {
-      const middle = (mark + above) >>> 1;
-      if ((this.#reached[middle] ?? 0) > state) above = middle;
-      else mark = middle;
+    const now = this.#state;
+    const [low, high, from] = [this.#set.low(state), this.#set.high(state), this.#many];
+    for (let parent = this.#trail.before(state); parent < this.#trail.expanded; parent += 1) {
+      if (this.isError(parent)) continue;
+      this.#gather(parent, true);
+      const many = this.#many;
+      this.#many = from;
+      for (let at = from; at < many; at += 1) {
+        if (this.#lows[at] !== low || this.#highs[at] !== high) continue;
+        this.#unpack(now);
+        return { parent, label: this.#labels[at] ?? 0 };
+      }
     }
-    const found: { parent: number; label: number }[] = [];
-    for (let parent = mark * EVERY; found.length === 0 && parent < this.#expanded; parent += 1) {
-      this.expand(parent, (to, label) => {
-        if (to === state && found.length === 0) found.push({ parent, label });
-      });
-    }
-    this.#unpack(now);
-    this.#low = low;
-    this.#high = high;
-    const [way] = found;
-    if (way === undefined) throw new Error(`there is no way to state ${state} after all`);
-    return way;
+    throw new Error(`there is no way to state ${state} after all`);
   }
 
   // Who stands where in a state that a world is in; undefined if it is in another.
   #placeIn(world: World, state: number): Placed | undefined {
     const { tables, queues } = this;
+    const layout = this.#layout;
     const there = new Int32Array(this.#count);
-    this.#split(this.#set.low(state), this.#set.high(state), there);
+    const high = this.#set.high(state);
+    layout.split(this.#set.low(state), high, there);
     const here = there.map((_number, leaf) => tables.leaf(world, leaf));
     let queue = queues.number(queueOf(world));
     if (this.#arrangement !== undefined) queue = this.#arrangement.arrange(here, queue);
     const who = this.#arrangement === undefined ? [...here.keys()] : [...this.#arrangement.who];
-    const high = this.#set.high(state);
     const same =
       who.every((leaf, place) => here[leaf] === there[place]) &&
-      tables.root(world) === ((high >>> this.#rootShift) & ROOT_MASK) &&
-      queue === high >>> this.#queueShift;
+      tables.root(world) === layout.root(high) &&
+      queue === layout.queue(high);
     return same ? { world, who } : undefined;
   }
 }

@@ -15,8 +15,6 @@ export interface Row {
   readonly edges: Int32Array;
   /** Kind, error. */
   readonly errors: Int32Array;
-  /** Whether the error states have been reached in the exploration under way. */
-  reached: boolean;
 }
 /** How many numbers an edge of a row has, and one that breaks a clause. */
 export const STRIDE = { edge: 4, error: 2 } as const;
@@ -36,13 +34,11 @@ export class Numbering {
   }
 }
 
-/** What an edge does to the leaves that it is not about: their states afterwards, -1 as far as they are not known. */
-export type Effect = Int16Array;
 /** The number of what quiet does to everybody; 0 is that of edges that are about one leaf and nobody else. */
 export const QUIET_EFFECT = 1;
 
-/** So many states of a leaf can be told apart. */
-const MOST_STATES = 1 << 10;
+/** At first there is room for so many effects. */
+const FEW_EFFECTS = 32;
 
 /**
  * The machine of one leaf and that of the root, compiled from the oracle's own step: nothing here says what is right.
@@ -64,15 +60,18 @@ export class Tables {
   readonly quietRoot: (number | undefined)[] = [];
   /** By the leaf and the root: what they owe as long as it is not quiet. */
   readonly debts: (number | undefined)[][] = [];
-  readonly effects: Effect[] = [new Int16Array(0), unknown()];
+  /** By effect and leaf: what an edge makes of a leaf that it is not about, -1 as far as that is not known. */
+  effects: Int16Array;
   readonly #effects = new Map<string, number>();
-  readonly #unions = new Map<number, number>();
+  readonly #unions: number[][] = [];
 
   constructor(
     readonly scope: Scope,
-    readonly most: number = MOST_STATES,
+    /** So many states of a leaf can be told apart. */
+    readonly most: number,
   ) {
     this.catalogue = catalogueOf(scope);
+    this.effects = new Int16Array(FEW_EFFECTS * most).fill(-1);
     this.errors.of('');
   }
 
@@ -93,12 +92,12 @@ export class Tables {
   union(a: number, b: number): number {
     if (a === 0 || a === b) return b;
     if (b === 0) return a;
-    const key = a * 65_536 + b;
-    const known = this.#unions.get(key);
+    const unions = this.#unions[a] ?? (this.#unions[a] = []);
+    const known = unions[b];
     if (known !== undefined) return known;
     const names = new Set(`${this.errors.texts[a] ?? ''} ${this.errors.texts[b] ?? ''}`.split(' '));
     const both = this.errors.of([...names].sort().join(' '));
-    this.#unions.set(key, both);
+    unions[b] = both;
     return both;
   }
 
@@ -124,7 +123,7 @@ export class Tables {
         edges.push(at, 0, after, this.#effect(`common ${at} ${root} ${after}`));
       }
     }
-    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors), reached: false };
+    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors) };
   }
 
   #row(world: World, leaf: number, reach: 'leaf' | 'root'): Row {
@@ -144,7 +143,7 @@ export class Tables {
       const own = this.leaf(next.world, leaf);
       edges.push(at, own, ...(reach === 'leaf' ? [SAME, 0] : [after, this.#effect(`${at} ${root} ${after}`)]));
     }
-    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors), reached: false };
+    return { edges: Int32Array.from(edges), errors: Int32Array.from(errors) };
   }
 
   /** The leaf after a label that is about somebody else, or about nobody. */
@@ -186,12 +185,23 @@ export class Tables {
   #effect(name: string): number {
     const known = this.#effects.get(name);
     if (known !== undefined) return known;
-    const number = this.effects.push(unknown()) - 1;
+    const number = this.#effects.size + QUIET_EFFECT + 1;
     this.#effects.set(name, number);
+    if ((number + 1) * this.most > this.effects.length) {
+      const more = new Int16Array(2 * this.effects.length).fill(-1);
+      more.set(this.effects);
+      this.effects = more;
+    }
     return number;
   }
-}
 
-function unknown(): Effect {
-  return new Int16Array(MOST_STATES).fill(-1);
+  /** What an effect makes of each leaf, as far as it is known. */
+  effect(number: number): Int16Array {
+    return this.effects.subarray(number * this.most, (number + 1) * this.most);
+  }
+
+  /** How many effects there are. */
+  get effectCount(): number {
+    return this.#effects.size + QUIET_EFFECT + 1;
+  }
 }
