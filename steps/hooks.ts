@@ -10,6 +10,7 @@ import {
 import {
   CaseOver,
   castOf,
+  currentStage,
   isClauseId,
   isRevision,
   notIn,
@@ -18,6 +19,7 @@ import {
   scenarioId,
   scenarioName,
   SPEC_REVISION,
+  storiesOf,
   stringifyReplay,
   type CaseRecord,
   type Judgement,
@@ -27,7 +29,7 @@ import {
 import { explain } from './explain.js';
 import { planFor } from './plan.js';
 import { ofScenario, Scene } from './scene.js';
-import { disposeLoaded, stageFor, type JoinWorld } from './world.js';
+import { disposeLoaded, replayCommand, stageFor, type JoinWorld } from './world.js';
 
 // Calls and waiting have limits of their own, which tell a slow provider from a silent one: this is the last resort.
 setDefaultTimeout(120_000);
@@ -65,7 +67,7 @@ After(async function (this: JoinWorld, scenario) {
   const reason = outcome === 'not-applicable' ? this.notApplicable : outcome === 'inconclusive' ? fault : undefined;
   const failed = scenario.result?.status === Status.FAILED;
   const step = failed && outcome === 'violated' && this.hasScene ? this.scene.says : undefined;
-  stage.record({
+  const record: CaseRecord = {
     kind: 'scenario',
     id,
     name,
@@ -78,7 +80,12 @@ After(async function (this: JoinWorld, scenario) {
     seed,
     executions: outcome === 'not-applicable' ? 0 : 1,
     replay: stringifyReplay({ case: id, provider: stage.provider, seed: stage.seed, spec: stage.spec }),
-  });
+  };
+  const whole = outcome === 'violated' ? ((await stage.shorten?.(record)) ?? record) : record;
+  stage.record(whole);
+  // Whoever has set the stage tells it themselves.
+  const [first] = currentStage() === undefined ? storiesOf(whole, replayCommand(this.parameters)) : [];
+  if (first !== undefined) this.attach(first, 'text/plain');
   // A step that has failed has said so already; what shows only at the end is said here.
   if (failed) return;
   const [violation] = violations;

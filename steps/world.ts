@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMITS,
   isRevision,
   loadProvider,
+  shortening,
   SPEC_REVISION,
   type Flow,
   type Loaded,
@@ -55,10 +56,18 @@ export class JoinWorld extends World<Parameters> {
 setWorldConstructor(JoinWorld);
 
 let loading: Promise<Loaded> | undefined;
+let shorten: Stage['shorten'];
+
+const DEFAULT_PROVIDER = 'reference:memory';
+
+/** The command that replays a case on the provider that the parameters name, but for its token. */
+export function replayCommand({ provider = DEFAULT_PROVIDER }: Parameters): string {
+  return `joinleaf replay --provider ${provider}`;
+}
 
 /** The stage that was set for this run; where none was, one with the provider that the parameters name. */
 export async function stageFor({
-  provider = 'reference:memory',
+  provider = DEFAULT_PROVIDER,
   seed = 1,
   spec = SPEC_REVISION,
 }: Parameters): Promise<Stage> {
@@ -68,7 +77,10 @@ export async function stageFor({
   loading ??= loadProvider(provider);
   const loaded = await loading;
   if ('wrong' in loaded) throw new Error(loaded.wrong);
-  return { provider: loaded.provider, seed, spec, limits: DEFAULT_LIMITS, record: () => undefined };
+  const fixed = { provider: loaded.provider, seed, spec, limits: DEFAULT_LIMITS };
+  // One for all scenarios: it knows which clauses have been told of.
+  shorten ??= shortening(fixed);
+  return { ...fixed, shorten, record: () => undefined };
 }
 
 /** Ends whatever runs for a provider that the parameters named. */

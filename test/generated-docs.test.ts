@@ -131,5 +131,7 @@ it('docs/pictures/counterexample.svg is drawn from a run of a mutant', async () 
     id.endsWith('#One leaf has accepted, which says nothing of the next'),
   );
   if (failure === undefined) throw new Error('the scenario of the picture is gone, or does not fail any more');
-  await expect(svgOf(storyOf(failure.case.trace, failure))).toMatchFileSnapshot('../docs/pictures/counterexample.svg');
+  await expect(svgOf(storyOf(failure.story.trace, failure.story.violation))).toMatchFileSnapshot(
+    '../docs/pictures/counterexample.svg',
+  );
 });

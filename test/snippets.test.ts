@@ -55,6 +55,7 @@ const TRIED: readonly (readonly [page: RegExp, languages: RegExp, how: string])[
   ],
   [/^docs\/tutorial\.md$/u, /^js$/u, 'test/docs.test.ts makes these changes to the provider'],
   [/^docs\/command-line\.md$/u, /^text$/u, 'test/generated-docs.test.ts: it is what --help says'],
+  [/^docs\/reports\.md$/u, /^text$/u, 'not tried: cut out of a report, which test/shortest.test.ts makes'],
   [/^docs\/adapter-protocol\.md$/u, /^text$/u, 'test/protocol-docs.test.ts plays the session'],
   [/^docs\/test-runners\.md$/u, /^js$/u, 'test/package.test.ts runs both with the package installed'],
   [/^README\.md$/u, /^js$/u, 'run here'],

@@ -1,7 +1,7 @@
 import { CLAUSE_IDS, forEveryClause, SPEC_REVISION, type Revision } from '../clauses/index.js';
 import type { Violation } from '../oracle/index.js';
 import type { Limits } from '../port/index.js';
-import { KIT_VERSION, type CaseRecord } from '../run/index.js';
+import { KIT_VERSION, type CaseRecord, type Shortest } from '../run/index.js';
 import type { Capabilities } from '../trace/index.js';
 import { failureKind } from './failure-kind.js';
 import type { Part } from './part.js';
@@ -47,6 +47,8 @@ export interface Failure extends Violation {
   /** What it looked like, the same from run to run: `WSPJoinLeaf = WSAEINVAL`. */
   readonly kind: string;
   readonly case: CaseRecord;
+  /** The shortest that is known to show the same: that of the case, or a shorter one. */
+  readonly story: Pick<Shortest, 'violation' | 'trace' | 'replay'>;
 }
 
 /** What is known of a provider after a run: a value, and a function of the facts and the cases alone. */
@@ -105,10 +107,17 @@ function withdrawn(results: ClauseResults, reason: string): ClauseResults {
   );
 }
 
-function failuresOf(cases: readonly CaseRecord[]): readonly Failure[] {
+/** What failed in these cases. */
+export function failuresOf(cases: readonly CaseRecord[]): readonly Failure[] {
   const failures = cases.flatMap((it) =>
-    it.violations.map((violation) => ({ ...violation, kind: failureKind(it.trace, violation), case: it })),
+    it.violations.map((violation): Failure => {
+      const shorter = it.shortest?.find(({ violation: { clause } }) => clause === violation.clause);
+      const story = shorter ?? { violation, trace: it.trace, replay: it.replay };
+      return { ...violation, kind: failureKind(it.trace, violation), case: it, story };
+    }),
   );
   const place = new Map(CLAUSE_IDS.map((id, index) => [id, index]));
-  return failures.sort((a, b) => (place.get(a.clause) ?? 0) - (place.get(b.clause) ?? 0) || a.at - b.at);
+  return failures.sort(
+    (a, b) => (place.get(a.clause) ?? 0) - (place.get(b.clause) ?? 0) || a.story.violation.at - b.story.violation.at,
+  );
 }

@@ -8,6 +8,7 @@ import type { Gate } from './gate.js';
 import type { FoundPart } from './part.js';
 import { checkProperty } from './properties.js';
 import { combined } from './repetition.js';
+import { shortening } from './shortest.js';
 import { askedOf } from './schedule.js';
 import type { Selection } from './verdicts.js';
 
@@ -43,6 +44,7 @@ export async function everyCase(options: EveryCase): Promise<void> {
   const isMine = (_: unknown, index: number): boolean => mine?.has(scenarios + index) ?? true;
 
   const earlier = new Map<number, CaseRecord[]>();
+  const shorten = shortening({ provider, seed, limits, spec });
   let now = performance.now();
   /** One repetition of a case has ended; the last one is told. */
   const ended = (record: CaseRecord, place: number): void => {
@@ -63,15 +65,19 @@ export async function everyCase(options: EveryCase): Promise<void> {
       ended(it, at === undefined ? done : (at[done]?.place ?? done));
       done += 1;
     };
-    const trouble = await runFeatures({ provider, seed, limits, spec, record }, choice, {
-      planned: (planned) => {
-        if (found === undefined) scenarios = planned;
-        if (round === 0) tell({ kind: 'planned', scenarios: planned, properties: all.filter(isMine).length });
+    const trouble = await runFeatures(
+      { provider, seed, limits, spec, record, ...(round === 0 && { shorten }) },
+      choice,
+      {
+        planned: (planned) => {
+          if (found === undefined) scenarios = planned;
+          if (round === 0) tell({ kind: 'planned', scenarios: planned, properties: all.filter(isMine).length });
+        },
+        lost: (it) => {
+          record(lostRecord(it, provider, seed, spec));
+        },
       },
-      lost: (it) => {
-        record(lostRecord(it, provider, seed, spec));
-      },
-    });
+    );
     if (trouble !== undefined) close(trouble);
   }
   for (const [index, property] of all.entries()) {

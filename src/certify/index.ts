@@ -1,5 +1,12 @@
 export { parseFeature, scenarioId, scenarioName, type ParsedFeature } from './case-id.js';
-export { certificationOf, subjectOf, type Certification, type Failure, type RunFacts } from './certification.js';
+export {
+  certificationOf,
+  failuresOf,
+  subjectOf,
+  type Certification,
+  type Failure,
+  type RunFacts,
+} from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, selectionOf, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
 export { MOST_LEAVES } from '../explore/index.js';
@@ -31,6 +38,7 @@ export { rejudged } from './recheck.js';
 export { replay, type ReplayOptions, type Replayed } from './replay.js';
 export { replayTrace, type ReplayedTrace, type ReplayTraceOptions } from './replay-trace.js';
 export { costsOf, scheduleOf, shareOf, type Schedule, type Shard } from './schedule.js';
+export { shortening, type ShorteningOptions } from './shortest.js';
 export { currentStage, setStage, type Stage } from './stage.js';
 export {
   isSelected,

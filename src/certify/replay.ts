@@ -1,4 +1,4 @@
-import { isRevision, SPEC_REVISION } from '../clauses/index.js';
+import { isClauseId, isRevision, SPEC_REVISION } from '../clauses/index.js';
 import { IdGenerator } from '@cucumber/messages';
 import { PROPERTIES } from '../explore/index.js';
 import { DEFAULT_LIMITS, scaledTo, type Limits, type Provider } from '../port/index.js';
@@ -10,6 +10,7 @@ import { replayWalk } from './walking.js';
 import { featureFiles } from './feature-files.js';
 import { runFeatures } from './features.js';
 import { checkProperty } from './properties.js';
+import { asShortest } from './shortest.js';
 import { FIRST_MEETING, meet } from './round-trip.js';
 
 /** What is to be run again. */
@@ -71,7 +72,11 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
     },
   );
   const same = records.find((it) => it.id === id);
-  if (same !== undefined) return found(same);
+  if (same !== undefined) {
+    // What stands for a scenario's path is the clause whose shortest story is wanted.
+    const isStory = path !== undefined && isClauseId(path);
+    return found(isStory ? await asShortest(same, path, { provider, seed, limits, spec }) : same);
+  }
   return { wrong: trouble ?? lost[0] ?? `the token names a case that this kit does not have: ${id}` };
 }
 

@@ -15,6 +15,8 @@ export interface Stage {
   readonly spec?: Revision | undefined;
   /** Judges with these monitors alone: for showing that each is needed. */
   readonly monitors?: readonly Monitor[] | undefined;
+  /** Makes short what a case that has failed shows, where that is wanted. */
+  readonly shorten?: (record: CaseRecord) => Promise<CaseRecord>;
   /** Is told of every case that has ended. */
   record(record: CaseRecord): void;
 }

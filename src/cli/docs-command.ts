@@ -71,11 +71,12 @@ function known(trace: Trace | undefined): Trace | undefined {
 /** A folder that certify --out has written. */
 function runIn(folder: string): Run {
   const report: Report = readReport(path.join(folder, REPORT_FILE));
-  const files = new Map(report.evidence.map(({ id, trace }) => [id, trace]));
+  const files = new Map(report.evidence.map((it) => [it.id, it]));
   return {
     report,
-    traceOf: (id) => {
-      const file = files.get(id);
+    traceOf: (id, clause) => {
+      const its = files.get(id);
+      const file = (its?.shortest?.find((story) => story.clause === clause) ?? its)?.trace;
       return file === undefined ? undefined : known(readTrace(inside(folder, file)));
     },
   };

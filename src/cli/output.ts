@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Certification } from '../certify/index.js';
 import { reportOf, type Report } from '../report/index.js';
-import { stringifyTrace } from '../trace/index.js';
+import { stringifyTrace, type Trace } from '../trace/index.js';
 import { inOneLine } from '../transport/index.js';
 import { WrongInput } from './exit.js';
 
@@ -25,7 +25,7 @@ export function prepare(folder: string): void {
   }
 }
 
-/** Writes the report, and beside it the trace of every case that has one; gives the report back. */
+/** Writes the report, and beside it the trace of every case that has one, and of what was made short; gives the report back. */
 export function writeOut(
   folder: string,
   certification: Certification,
@@ -34,10 +34,15 @@ export function writeOut(
   const names = certification.cases.map(({ id, trace }, index) =>
     trace.length === 0 ? undefined : `${TRACES}/${String(index + 1).padStart(4, '0')}-${slug(id)}.ndjson.gz`,
   );
-  const report = finished(reportOf(certification, (index) => names[index]));
-  for (const [index, { trace }] of certification.cases.entries()) {
-    const name = names[index];
+  const nameOf = (index: number, clause?: string): string | undefined =>
+    clause === undefined ? names[index] : names[index]?.replace(/(?=\.ndjson\.gz$)/u, `-shortest-${slug(clause)}`);
+  const report = finished(reportOf(certification, nameOf));
+  const write = (name: string | undefined, trace: Trace): void => {
     if (name !== undefined) writeFileSync(path.join(folder, name), gzipSync(stringifyTrace(trace)));
+  };
+  for (const [index, { trace, shortest = [] }] of certification.cases.entries()) {
+    write(nameOf(index), trace);
+    for (const it of shortest) write(nameOf(index, it.violation.clause), it.trace);
   }
   writeFileSync(path.join(folder, REPORT_FILE), jsonText(report));
   return report;

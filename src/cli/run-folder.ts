@@ -2,7 +2,8 @@ import path from 'node:path';
 import { rejudged, type RunFacts } from '../certify/index.js';
 import { isClauseId } from '../clauses/index.js';
 import { many, plain, type Report } from '../report/index.js';
-import type { CaseRecord } from '../run/index.js';
+import { judge } from '../oracle/index.js';
+import type { CaseRecord, Shortest } from '../run/index.js';
 import type { Trace } from '../trace/index.js';
 import { WrongInput } from './exit.js';
 import { REPORT_FILE } from './output.js';
@@ -24,7 +25,7 @@ export function readRun(folder: string): RunFolder {
   const report = readReport(folder);
   const differences: string[] = [];
   const cases = report.evidence.map((entry): CaseRecord => {
-    const { events, trace: file, ...record } = entry;
+    const { events, trace: file, shortest = [], ...record } = entry;
     const trace = file === undefined ? [] : readTrace(inside(folder, file));
     if (trace.length !== events) {
       differences.push(`${entry.id}: its trace has ${many(trace.length, 'event')}, the report says ${events}`);
@@ -34,9 +35,39 @@ export function readRun(folder: string): RunFolder {
     if (again.outcome !== entry.outcome) {
       differences.push(`${entry.id}: ${entry.outcome} in the report, ${again.outcome} by its trace`);
     }
-    return again;
+    const stories = shortest.flatMap((story) => {
+      const told = readShortest(folder, report, entry.id, story);
+      if ('differs' in told) differences.push(...told.differs);
+      return 'differs' in told ? [] : told;
+    });
+    return stories.length === 0 ? again : { ...again, shortest: stories };
   });
   return { report, facts: factsOf(report), cases, differences };
+}
+
+type Evidence = Report['evidence'][number];
+
+/** The shortest story of a clause, judged again; or where it is not what the report says. */
+function readShortest(
+  folder: string,
+  report: Report,
+  id: string,
+  { clause, at, events, executions, isLeast, replay, trace: file }: NonNullable<Evidence['shortest']>[number],
+): Shortest | { readonly differs: readonly string[] } {
+  // Its trace may not have been kept.
+  if (file === undefined) return { differs: [] };
+  const trace = readTrace(inside(folder, file));
+  const differs = [...strange(report, id, trace)];
+  if (trace.length !== events) {
+    differs.push(
+      `${id}: the shortest story of ${clause} has ${many(trace.length, 'event')}, the report says ${events}`,
+    );
+  }
+  const violation = judge(trace).violations.find((it) => it.clause === clause && it.at === at);
+  if (violation === undefined) differs.push(`${id}: what is to be the shortest story of ${clause} does not break it`);
+  return violation === undefined || differs.length > 0
+    ? { differs }
+    : { violation, trace, replay, executions, isLeast };
 }
 
 /** A file that the report names; one that lies elsewhere is none of its traces. */

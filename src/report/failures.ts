@@ -1,6 +1,6 @@
 import type { Colours, ConsoleOptions } from './console.js';
 import type { Report } from './schema.js';
-import { many, plain } from './text.js';
+import { many, plain, replayLines, storyHeading } from './text.js';
 
 type Failure = Report['failures'][number];
 
@@ -16,17 +16,18 @@ export function failureLines(report: Report, options: ConsoleOptions, colours: C
 }
 
 function oneFailure(failure: Failure, more: number, options: ConsoleOptions, colours: Colours): readonly string[] {
-  const { clause, title, ruling, expected, saw, name, excerpt, events, replay } = failure;
-  const command = `${options.replay ?? 'joinleaf replay --provider <specifier>'} ${replay}`;
+  const { clause, title, ruling, expected, saw, name, step } = failure;
+  const command = options.replay ?? 'joinleaf replay --provider <specifier>';
   return [
     `${colours.red('✗')} ${colours.bold(clause)}  ${title}`,
     `  expected  ${plain(expected)}`,
     `  saw       ${plain(saw)}`,
     ...(ruling === undefined ? [] : [`  ruling    ${ruling}`]),
     `  case      ${plain(name)}${more === 0 ? '' : colours.dim(`, and in ${many(more, 'more case')}`)}`,
-    colours.dim(`  what led to it (${excerpt.length} of ${many(events, 'event')}):`),
+    ...(step === undefined ? [] : [`  failed at ${plain(step)}`]),
+    colours.dim(`  ${storyHeading(failure)}`),
     ...excerptLines(failure, colours),
-    `  replay    ${command}`,
+    ...replayLines(failure, command).map((line) => `  ${line}`),
   ];
 }
 

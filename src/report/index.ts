@@ -29,4 +29,5 @@ export {
 } from './known/index.js';
 export { reportOf } from './report.js';
 export { reportShape, type Report } from './schema.js';
+export { storiesOf } from './stories.js';
 export { many, plain } from './text.js';

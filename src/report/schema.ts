@@ -30,11 +30,16 @@ const failure = z.object({
   saw: z.string(),
   case: z.string(),
   name: z.string().describe("the case's name"),
-  at: index.describe("the index, in the case's trace, of the event at which it showed"),
+  step: z.string().describe('the sentence of the scenario at which it failed').exactOptional(),
+  at: index.describe('the index, in the trace of the story that is told, of the event at which it showed'),
   against: z.array(index).describe('the indices of the events that it contradicts'),
   events: index.describe('how many events the trace has'),
   excerpt: z.array(z.object({ index, node: z.string(), text: z.string(), here: z.boolean() })),
-  replay: z.string(),
+  replay: z.string().describe('tells the story again'),
+  scenario: z
+    .object({ at: index, events: index, replay: z.string() })
+    .describe('where the story is not that of the scenario, but the shortest that shows the same: that of the scenario')
+    .exactOptional(),
   known: z
     .object({ reason, link: z.string().exactOptional() })
     .describe('why the failure is expected, if it stands in the list of known failures')
@@ -55,6 +60,16 @@ const driven = z.object({
     .describe('what is permitted and was not seen, the most frequent first'),
 });
 
+const shortest = z.object({
+  clause: z.string(),
+  at: index.describe('the index, in its trace, of the event at which it shows'),
+  events: index.describe('how many events its trace has'),
+  executions: index.describe('how many executions it took to find it'),
+  isLeast: z.boolean().describe('whether nothing can be left out of it; else as many were spent on it as may be'),
+  replay: z.string(),
+  trace: z.string().describe('the file that holds its trace, from the folder of the report').exactOptional(),
+});
+
 const evidence = z.object({
   kind: z.enum(['scenario', 'property', 'tour']),
   id: z.string(),
@@ -70,6 +85,10 @@ const evidence = z.object({
   replay: z.string(),
   events: index.describe('how many events the trace has'),
   trace: z.string().describe('the file that holds the trace, from the folder of the report').exactOptional(),
+  shortest: z
+    .array(shortest)
+    .describe('of a scenario that failed: by clause, the shortest story that shows the same, if any is shorter')
+    .exactOptional(),
   ms: index.describe('how long the case took, in milliseconds').exactOptional(),
   place: index.describe('its place in the schedule of the whole run, if this is a part of it').exactOptional(),
 });

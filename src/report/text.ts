@@ -1,4 +1,7 @@
 import { laterThan, type Revision } from '../clauses/index.js';
+import type { Report } from './schema.js';
+
+type Story = Pick<Report['failures'][number], 'excerpt' | 'events' | 'replay' | 'scenario'>;
 
 // Control characters, and the marks that turn the direction of text: in a provider's words they could move the cursor,
 // forge lines or hide others. C1 included, which some terminals take for escapes.
@@ -19,6 +22,21 @@ export function leftOut(spec: Revision): readonly string[] {
   return later.length === 0
     ? []
     : [`older revision: what came with ${later.join(' and ')} is left out, and not judged`];
+}
+
+/** What comes next, and how many of its events are told. */
+export function storyHeading({ excerpt, events, scenario }: Story): string {
+  if (scenario === undefined) return `what led to it (${excerpt.length} of ${many(events, 'event')}):`;
+  const whole = `${events} events, where the scenario has ${scenario.events}`;
+  return `the shortest story that shows it (${excerpt.length} of ${whole}):`;
+}
+
+/** How the story is told again; and the scenario, where the story is not that of the scenario. */
+export function replayLines({ replay, scenario }: Story, command: string): readonly string[] {
+  return [
+    `replay    ${command} ${replay}`,
+    ...(scenario === undefined ? [] : [`scenario  ${command} ${scenario.replay}`]),
+  ];
 }
 
 /** `1 case`, `2 cases`. */

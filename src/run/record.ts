@@ -18,6 +18,19 @@ export interface Driven {
   readonly notObserved: readonly { readonly what: string; readonly transitions: number }[];
 }
 
+/** The shortest story that breaks a clause which a scenario has shown to be broken. */
+export interface Shortest {
+  /** As this story shows it: its clause is that of the scenario's violation. */
+  readonly violation: Violation;
+  readonly trace: Trace;
+  /** Tells it again. */
+  readonly replay: string;
+  /** How many executions it took to find it. */
+  readonly executions: number;
+  /** Whether nothing can be left out of it; else as many were spent on it as may be. */
+  readonly isLeast: boolean;
+}
+
 /** What became of one case: of a scenario, or of a property with all its runs. */
 export interface CaseRecord {
   readonly kind: 'scenario' | 'property' | 'tour';
@@ -43,6 +56,8 @@ export interface CaseRecord {
   readonly violations: readonly Violation[];
   /** What the provider did: of a property, in the run that failed, or else in its last run. */
   readonly trace: Trace;
+  /** Of a scenario: by clause, what shows the same in fewer events, where anything does. */
+  readonly shortest?: readonly Shortest[];
   readonly seed: number;
   /** How many executions stand behind the outcome: 1 for a scenario. */
   readonly executions: number;

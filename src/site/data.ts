@@ -8,8 +8,8 @@ import type { Guide } from './guides.js';
 /** A certification, with the traces that it rests on. */
 export interface Run {
   readonly report: Report;
-  /** The trace of a case, if it was kept. */
-  readonly traceOf: (id: string) => Trace | undefined;
+  /** The trace of a case, if it was kept; or of the story that its failure of a clause is told by. */
+  readonly traceOf: (id: string, clause?: string) => Trace | undefined;
 }
 
 /** Everything that the site is made of. */

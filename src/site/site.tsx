@@ -74,7 +74,7 @@ function page(node: VNode): string {
 function failingTraces({ report, traceOf }: Run, place: number): readonly File[] {
   return CLAUSE_IDS.flatMap((id): readonly File[] => {
     const failure = shortestFailure(report, id);
-    const trace = failure === undefined ? undefined : traceOf(failure.case);
+    const trace = failure === undefined ? undefined : traceOf(failure.case, id);
     return trace === undefined ? [] : [[traceFileOf(report, place, id), stringifyTrace(trace)]];
   });
 }

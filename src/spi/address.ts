@@ -8,6 +8,13 @@ export interface Address {
   readonly port: number;
 }
 
+/** Whether a value of whatever kind is an address. */
+export function isAddress(value: unknown): value is Address {
+  if (typeof value !== 'object' || value === null || !('family' in value && 'host' in value && 'port' in value))
+    return false;
+  return typeof value.family === 'number' && typeof value.host === 'string' && typeof value.port === 'number';
+}
+
 /** Whether two addresses are the same. */
 export function sameAddress(a: Address, b: Address): boolean {
   return a.family === b.family && a.host === b.host && a.port === b.port;

@@ -1,4 +1,4 @@
-import { sameAddress } from '../../spi/index.js';
+import { isAddress, sameAddress, type Address } from '../../spi/index.js';
 import {
   arrivalIn,
   succeeded,
@@ -18,6 +18,8 @@ export type Deed =
       readonly event: CallEvent;
       /** What it returned then; undefined where it returned only after something else was done, or never. */
       readonly returned?: Result<unknown>;
+      /** It is on a blocking socket, and others have to go on before it returns. */
+      readonly blocks: boolean;
       /** The id of the call that has given its socket. */
       readonly from?: number;
       /** It belongs to how people are set up before anything happens. */
@@ -35,6 +37,7 @@ export interface Doings {
 }
 
 const SETTING_UP: readonly CallEvent['verb'][] = ['socket', 'bind', 'getSockName', 'eventSelect', 'listen'];
+const MAY_BLOCK: readonly CallEvent['verb'][] = ['joinLeaf', 'accept', 'connect', 'recv'];
 
 /** Reads out of a trace what was done; what was expected is left out. Undefined if there is no header. */
 export function doingsIn(trace: Trace): Doings | undefined {
@@ -42,6 +45,7 @@ export function doingsIn(trace: Trace): Doings | undefined {
   if (header?.kind !== 'header') return undefined;
   const deeds: Deed[] = [];
   const givers = new Map<string, number>();
+  const blocking = new Set<number>();
   let begun = false;
   for (const [at, event] of trace.entries()) {
     if (event.kind === 'call') {
@@ -50,8 +54,11 @@ export function doingsIn(trace: Trace): Doings | undefined {
       const returned = returnOf(trace, at, event);
       const given = returned === undefined ? undefined : socketIn(returned);
       if (given !== undefined && given !== giver) givers.set(key(event.node, given), event.id);
+      // What comes of a blocking socket blocks too.
+      const isBlocking = event.verb === 'socket' ? event.args.blocking : giver !== undefined && blocking.has(giver);
+      if (isBlocking) blocking.add(event.id);
       deeds.push({
-        ...{ do: 'call', event, setsUp: !begun },
+        ...{ do: 'call', event, setsUp: !begun, blocks: isBlocking && MAY_BLOCK.includes(event.verb) },
         ...(returned === undefined ? {} : { returned }),
         ...(giver === undefined ? {} : { from: giver }),
       });
@@ -77,15 +84,13 @@ export function nodeOf(deed: Deed, root: NodeName): NodeName | undefined {
   return undefined;
 }
 
-/** What was done without somebody, and without what was done to that address; those behind move up, and take the names. */
+/** What was done without somebody, and without what was done to their addresses; those behind move up, and take the names. */
 export function withoutNode({ header, nodes, deeds }: Doings, node: NodeName): Doings {
-  const address = header.nodes[node];
-  const names = (deed: Deed): boolean =>
-    deed.do === 'call' &&
-    'name' in deed.event.args &&
-    deed.event.args.name !== null &&
-    address !== undefined &&
-    sameAddress(deed.event.args.name, address);
+  const addresses = addressesOf(node, header, deeds);
+  const names = (deed: Deed): boolean => {
+    const name = deed.do === 'call' && 'name' in deed.event.args ? deed.event.args.name : null;
+    return name !== null && addresses.some((address) => sameAddress(name, address));
+  };
   const concerns = (deed: Deed): boolean => {
     if (deed.do === 'reach') return deed.from === node || deed.to === node;
     return deed.do === 'call' && (deed.event.node === node || names(deed));
@@ -105,6 +110,17 @@ export function withoutNode({ header, nodes, deeds }: Doings, node: NodeName): D
   };
 }
 
+/** Where somebody is to be found: their node, and their sockets. */
+function addressesOf(node: NodeName, { nodes }: Header, deeds: readonly Deed[]): readonly Address[] {
+  const told = deeds.flatMap((deed) => {
+    if (deed.do !== 'call' || deed.event.verb !== 'getSockName' || deed.event.node !== node) return [];
+    const name = deed.returned === undefined ? undefined : fieldIn(deed.returned, 'name');
+    return isAddress(name) ? name : [];
+  });
+  const whole = nodes[node];
+  return whole === undefined ? told : [whole, ...told];
+}
+
 function renamed(deed: Deed, nameOf: (node: NodeName) => NodeName): Deed {
   if (deed.do === 'reach') return { ...deed, from: nameOf(deed.from), to: nameOf(deed.to) };
   return deed.do === 'call' ? { ...deed, event: { ...deed.event, node: nameOf(deed.event.node) } } : deed;
@@ -121,10 +137,14 @@ function returnOf(trace: Trace, from: number, { id }: CallEvent): Result<unknown
 }
 
 function socketIn(result: Result<unknown>): Descriptor | undefined {
+  const socket = fieldIn(result, 'socket');
+  return typeof socket === 'number' ? socket : undefined;
+}
+
+function fieldIn(result: Result<unknown>, field: string): unknown {
   if (!succeeded(result)) return undefined;
   const { ok } = result;
-  const socket = typeof ok === 'object' && ok !== null && 'socket' in ok ? ok.socket : undefined;
-  return typeof socket === 'number' ? socket : undefined;
+  return typeof ok === 'object' && ok !== null ? Object.entries(ok).find(([name]) => name === field)?.[1] : undefined;
 }
 
 function key(node: NodeName, socket: Descriptor): string {

@@ -1,18 +1,25 @@
 import { wait, type Flow } from '../../port/index.js';
+import type { Violation } from '../../oracle/index.js';
 import type { LiveCase } from '../../run/index.js';
 import { arrivalNote } from '../../trace/index.js';
 import { mapping } from '../retrace/mapping.js';
 import type { Doings } from './deeds.js';
 
 /**
- * Does in a live case what was done in another one, up to the first violation. Descriptors and addresses are those of
- * this case. A call on a socket that nothing has given is left out.
+ * Does in a live case what was done in another one, up to the first violation that is looked for. Descriptors and
+ * addresses are those of this case. A call on a socket that nothing has given is left out.
  */
-export function* playDeeds(live: LiveCase, { header, deeds }: Doings): Flow<void> {
+export function* playDeeds(
+  live: LiveCase,
+  { header, deeds }: Doings,
+  isEnough: (violation: Violation) => boolean = ({ at }) => at > 0,
+): Flow<void> {
   const names = mapping(header, live);
   const made = new Set<number>();
+  let open: readonly (() => boolean)[] = [];
   for (const deed of deeds) {
-    if (live.judgement().violations.some(({ at }) => at > 0)) return;
+    if (live.judgement().violations.some(isEnough)) return;
+    open = open.filter((hasReturned) => !hasReturned());
     switch (deed.do) {
       case 'quiet':
         yield* live.quiet();
@@ -26,14 +33,22 @@ export function* playDeeds(live: LiveCase, { header, deeds }: Doings): Flow<void
         yield* wait(live.deliver(deed.from, deed.to));
         break;
       case 'call': {
-        const { event, returned, from } = deed;
+        const { event, returned, blocks, from } = deed;
         if (from !== undefined && !made.has(from)) break;
         const { id, node, verb } = event;
         const args = names.args(node, verb, event.args);
         if (args === undefined) break;
         made.add(id);
-        if (returned === undefined) live.begin(node, verb, args);
-        else names.returned(node, returned, yield* live.call(node, verb, args));
+        if (blocks || returned === undefined) {
+          const issued = live.begin(node, verb, args);
+          if (returned === undefined) break;
+          const hasReturned = (): boolean => {
+            const result = issued.result();
+            if (result !== undefined) names.returned(node, returned, result);
+            return result !== undefined;
+          };
+          if (!hasReturned()) open = [...open, hasReturned];
+        } else names.returned(node, returned, yield* live.call(node, verb, args));
       }
     }
   }

@@ -1,9 +1,12 @@
-import type { NodeName } from '../../trace/index.js';
+import type { CallEvent, NodeName } from '../../trace/index.js';
 import type { Simplification } from '../minimal.js';
 import { ROOT } from '../plan.js';
 import { nodeOf, withoutNode, type Deed, type Doings } from './deeds.js';
 
-/** How what was done is made simpler. How people are set up stays, or goes with them. */
+/**
+ * How what was done is made simpler. How people are set up stays, or goes with them; but nobody need listen, or have a
+ * socket beside another one.
+ */
 export const DOINGS: Simplification<Doings> = {
   length: ({ deeds }) => deeds.length,
   without: (doings, at, size) => ({
@@ -14,15 +17,18 @@ export const DOINGS: Simplification<Doings> = {
 };
 
 /**
- * What is simpler by one step: without somebody; without one thing done; with two things in their usual order that follow
+ * What is simpler by one step: without somebody, or a socket of theirs; without one thing done; with two things in their usual order that follow
  * each other in the other one; or with a certain message let through instead of any.
  */
 function* simpler(doings: Doings): Iterable<Doings> {
   const { nodes, deeds } = doings;
   for (const node of nodes.toReversed()) if (nodes.length > 1) yield withoutNode(doings, node);
+  for (const making of spare(deeds)) yield { ...doings, deeds: withoutSocket(deeds, making) };
   for (let at = deeds.length - 1; at >= 0; at -= 1) {
     const deed = deeds[at];
-    if (deed !== undefined && !setsUp(deed)) yield DOINGS.without(doings, at, 1);
+    if (deed === undefined) continue;
+    if (!setsUp(deed)) yield DOINGS.without(doings, at, 1);
+    else if (isOf(deed, 'listen')) yield { ...doings, deeds: deeds.toSpliced(at, 1) };
   }
   for (const [at, first] of deeds.entries()) {
     const second = deeds[at + 1];
@@ -34,6 +40,30 @@ function* simpler(doings: Doings): Iterable<Doings> {
     if (deed.do !== 'step') continue;
     for (const [from, to] of linesAmong(nodes)) yield { ...doings, deeds: deeds.with(at, { do: 'reach', from, to }) };
   }
+}
+
+/** The ids of the calls that made the sockets of those who have several: the latest first. */
+function spare(deeds: readonly Deed[]): readonly number[] {
+  const makings = deeds.flatMap((deed) => (isOf(deed, 'socket') ? deed.event : []));
+  return makings
+    .filter(({ node, id }) => makings.some((it) => it.node === node && it.id !== id))
+    .map(({ id }) => id)
+    .reverse();
+}
+
+/** Without what made a socket, and all that was done with it, or with what came of it. */
+function withoutSocket(deeds: readonly Deed[], making: number): readonly Deed[] {
+  const gone = new Set([making]);
+  return deeds.filter((deed) => {
+    if (deed.do !== 'call') return true;
+    const { event, from } = deed;
+    if (from !== undefined && gone.has(from)) gone.add(event.id);
+    return !gone.has(event.id);
+  });
+}
+
+function isOf(deed: Deed, verb: CallEvent['verb']): deed is Extract<Deed, { readonly do: 'call' }> {
+  return deed.do === 'call' && deed.event.verb === verb;
 }
 
 function setsUp(deed: Deed): boolean {

@@ -1,4 +1,4 @@
-import { addressText, controlPlane, dataPlane, type Address, type ProtocolEntry } from '../../spi/index.js';
+import { addressText, controlPlane, dataPlane, isAddress, type Address, type ProtocolEntry } from '../../spi/index.js';
 import type { LiveCase } from '../../run/index.js';
 import type { Args, Descriptor, Expectation, Header, NodeName, Result, Verb } from '../../trace/index.js';
 
@@ -25,9 +25,9 @@ export function mapping(was: Header, live: LiveCase): Mapping {
   const entries = header.capabilities.entries;
   const key = (node: NodeName, socket: Descriptor): string => `${node} ${socket}`;
   const learn = (recorded: Address | undefined, here: Address | undefined): void => {
-    if (recorded !== undefined && here !== undefined) addresses.set(addressText(recorded), here);
+    if (recorded !== undefined && here !== undefined) addresses.set(addressKey(recorded), here);
   };
-  const addressOf = (recorded: Address): Address => addresses.get(addressText(recorded)) ?? recorded;
+  const addressOf = (recorded: Address): Address => addresses.get(addressKey(recorded)) ?? recorded;
   for (const [node, address] of Object.entries(was.nodes)) learn(address, header.nodes[node]);
   learn(was.session, header.session);
   learn(was.noSession, header.noSession);
@@ -86,6 +86,11 @@ export function mapping(was: Header, live: LiveCase): Mapping {
   };
 }
 
+/** The family belongs to it: the host and port of one address are another one in another family. */
+function addressKey(address: Address): string {
+  return `${address.family} ${addressText(address)}`;
+}
+
 /** The same kind of entry: that with the same id, or else one that is alike in both planes. */
 function alike(entry: ProtocolEntry, entries: readonly ProtocolEntry[]): ProtocolEntry | undefined {
   const fits = (it: ProtocolEntry): boolean =>
@@ -95,11 +100,6 @@ function alike(entry: ProtocolEntry, entries: readonly ProtocolEntry[]): Protoco
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function isAddress(value: unknown): value is Address {
-  const { family, host, port } = fieldsOf(value);
-  return typeof family === 'number' && typeof host === 'string' && typeof port === 'number';
 }
 
 /** What matters of a result: not which number a descriptor is, and not which name a socket was given. */

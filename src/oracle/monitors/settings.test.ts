@@ -85,6 +85,8 @@ examine(
     'other ioctls are not judged': refuses(0x1234, 1),
     'an ioctl before the join is not judged': (s) =>
       s.member('member-1').call('ioctl', { code: SIO.MULTICAST_SCOPE, value: 1 }).fails('WSAEINVAL'),
+    'IP_ADD_MEMBERSHIP on a socket that is not bound may be refused': (s) =>
+      s.member('member-1', { bound: false }).call('addMembership', { group: SESSION }).fails('WSAEINVAL'),
     'a second IP_ADD_MEMBERSHIP may be refused': (s) => {
       const member = s.member('member-1');
       member.call('addMembership', { group: SESSION }).gives({});

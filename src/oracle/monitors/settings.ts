@@ -43,6 +43,8 @@ function claims(model: Model, feature: Feature): boolean {
 }
 
 function optionRefused(socket: SocketFacts, error: string, at: number): readonly Finding[] {
+  // Unlike WSPJoinLeaf, the option binds nothing: a socket that is not bound may be turned away.
+  if (!socket.bound) return NONE;
   // After a join by WSPJoinLeaf the option may well be refused.
   if (socket.join !== undefined || socket.membership !== undefined || socket.closing !== undefined) return NONE;
   return finding('JOIN-4.5', 'IP_ADD_MEMBERSHIP to join the group', `it failed with ${error}`, [at]);

@@ -1,7 +1,7 @@
 import { NOT_SELECTED } from '../../certify/index.js';
 import { ARTICLES } from '../../clauses/index.js';
 import type { Report } from '../schema.js';
-import { plain } from '../text.js';
+import { plain, replayLines, storyHeading } from '../text.js';
 
 type Evidence = Report['evidence'][number];
 type Failure = Report['failures'][number];
@@ -111,17 +111,19 @@ export function verdictResult(report: Report): VerdictResult {
 }
 
 /** What a failure says, in lines without colours. */
-export function failureText({ expected, saw, ruling, excerpt, events, replay }: Failure, command: string): string {
+export function failureText(failure: Failure, command: string): string {
+  const { expected, saw, ruling, step, excerpt } = failure;
   const digits = Math.max(0, ...excerpt.map(({ index }) => String(index).length));
   return [
     `expected  ${plain(expected)}`,
     `saw       ${plain(saw)}`,
     ...(ruling === undefined ? [] : [`ruling    ${ruling}`]),
-    `what led to it (${excerpt.length} of ${events} events):`,
+    ...(step === undefined ? [] : [`failed at ${plain(step)}`]),
+    storyHeading(failure),
     ...excerpt.map(
       ({ index, node, text, here }) =>
         `  ${`#${index}`.padStart(digits + 1)} ${plain(node)}  ${plain(text, 120)}${here ? '  ✗ here' : ''}`,
     ),
-    `replay    ${command} ${replay}`,
+    ...replayLines(failure, command),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { many } from '../../report/index.js';
 import type { SiteData } from '../data.js';
 import { exploredIn, type Explored } from '../explored.js';
@@ -50,30 +51,19 @@ export function OrderingsPage({ data, frame }: { readonly data: SiteData; readon
       </p>
       <Tours all={all} data={data} />
       <h2 id="drawn">Orderings that are drawn</h2>
-      <div class="wide" role="group" aria-label="What was drawn" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">property</th>
-              <th scope="col" class="number">
-                orderings
-              </th>
-              <th scope="col">clauses</th>
-              <th scope="col">outcome</th>
-            </tr>
-          </thead>
-          <tbody>
-            {drawn.map((one) => (
-              <tr>
-                <Name one={one} data={data} />
-                <td class="number">{counted(one.executions)}</td>
-                <Clauses one={one} />
-                <Outcome one={one} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="What was drawn"
+        heads={['property', 'orderings', 'clauses', 'outcome']}
+        numbers={['orderings']}
+        rows={drawn.map((one) => (
+          <tr>
+            <Name one={one} data={data} />
+            <td class="number">{counted(one.executions)}</td>
+            <Clauses one={one} />
+            <Outcome one={one} />
+          </tr>
+        ))}
+      />
       <h2 id="reduced">What was left out, and by what</h2>
       <dl class="terms">
         <dt>tours</dt>
@@ -107,47 +97,30 @@ function Tours({ all, data }: { readonly all: readonly Explored[]; readonly data
   const tours = all.flatMap((one) => (one.driven === undefined ? [] : [{ one, driven: one.driven }]));
   return (
     <>
-      <div class="wide" role="group" aria-label="What was driven" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">tour</th>
-              <th scope="col" class="number">
-                states
-              </th>
-              <th scope="col" class="number">
-                transitions
-              </th>
-              <th scope="col" class="number">
-                executions
-              </th>
-              <th scope="col">clauses</th>
-              <th scope="col">outcome</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tours.map(({ one, driven: { states, transitions, permitted, necessary, complete } }) => (
-              <tr>
-                <Name one={one} data={data} />
-                <td class="number">
-                  {counted(states)} <span class="reason">of {counted(permitted.states)} permitted</span>
-                </td>
-                <td class="number">
-                  {counted(transitions)} <span class="reason">of {counted(permitted.transitions)} permitted</span>
-                </td>
-                <td class="number">
-                  {counted(one.executions)} <span class="reason">{counted(necessary)} at least</span>
-                </td>
-                <Clauses one={one} />
-                <td>
-                  <Verdict verdict={OUTCOMES[one.outcome]} />
-                  {complete ? null : <span class="reason">not all that the provider does</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="What was driven"
+        heads={['tour', 'states', 'transitions', 'executions', 'clauses', 'outcome']}
+        numbers={['states', 'transitions', 'executions']}
+        rows={tours.map(({ one, driven: { states, transitions, permitted, necessary, complete } }) => (
+          <tr>
+            <Name one={one} data={data} />
+            <td class="number">
+              {counted(states)} <span class="reason">of {counted(permitted.states)} permitted</span>
+            </td>
+            <td class="number">
+              {counted(transitions)} <span class="reason">of {counted(permitted.transitions)} permitted</span>
+            </td>
+            <td class="number">
+              {counted(one.executions)} <span class="reason">{counted(necessary)} at least</span>
+            </td>
+            <Clauses one={one} />
+            <td>
+              <Verdict verdict={OUTCOMES[one.outcome]} />
+              {complete ? null : <span class="reason">not all that the provider does</span>}
+            </td>
+          </tr>
+        ))}
+      />
       <p>
         <b>Permitted</b> is what a conformant provider may do. One provider does not do all of it, and need not: what
         the reference provider was never seen to do is this.
@@ -167,6 +140,37 @@ function Tours({ all, data }: { readonly all: readonly Explored[]; readonly data
         </details>
       ))}
     </>
+  );
+}
+
+/** A table that scrolls by itself where the window is narrow. */
+function Table({
+  label,
+  heads,
+  numbers,
+  rows,
+}: {
+  readonly label: string;
+  readonly heads: readonly string[];
+  /** The heads of the columns that hold numbers. */
+  readonly numbers: readonly string[];
+  readonly rows: readonly VNode[];
+}) {
+  return (
+    <div class="wide" role="group" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col" class={numbers.includes(head) ? 'number' : undefined}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{rows}</tbody>
+      </table>
+    </div>
   );
 }
 

@@ -143,8 +143,8 @@ function FailureSection({ run, place, id }: { readonly run: Run; readonly place:
   const { report } = run;
   const failure = shortestFailure(report, id);
   if (failure === undefined) return null;
-  const { expected, saw, name, ruling, at, against, replay, excerpt, case: caseId } = failure;
-  const trace = run.traceOf(caseId);
+  const { expected, saw, name, step, ruling, at, against, replay, excerpt, scenario, case: caseId } = failure;
+  const trace = run.traceOf(caseId, id);
   const more = report.failures.filter(({ clause }) => clause === id).length - 1;
   return (
     <section class="failure" id={id} aria-labelledby={`${id}-title`}>
@@ -169,10 +169,25 @@ function FailureSection({ run, place, id }: { readonly run: Run; readonly place:
           {name}
           {more === 0 ? '' : `, and ${many(more, 'more case')}`}
         </dd>
+        {step === undefined ? null : (
+          <>
+            <dt>failed at</dt>
+            <dd>{step}</dd>
+          </>
+        )}
         <dt>replay</dt>
         <dd>
-          <code class="token">joinleaf replay --provider &lt;specifier&gt; {replay}</code>
+          <Replay token={replay} />
         </dd>
+        {scenario === undefined ? null : (
+          <>
+            <dt>scenario</dt>
+            <dd>
+              Below is the shortest story that shows it. The scenario has {many(scenario.events, 'event')}:{' '}
+              <Replay token={scenario.replay} />
+            </dd>
+          </>
+        )}
       </dl>
       {trace === undefined || !isClauseId(id) ? (
         <ol class="excerpt">
@@ -193,4 +208,8 @@ function FailureSection({ run, place, id }: { readonly run: Run; readonly place:
       )}
     </section>
   );
+}
+
+function Replay({ token }: { readonly token: string }) {
+  return <code class="token">joinleaf replay --provider &lt;specifier&gt; {token}</code>;
 }
