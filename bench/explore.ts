@@ -1,6 +1,7 @@
 import { benchOrders } from './explore-orders.js';
 import { benchScheduler } from './explore-scheduler.js';
 import { benchSpin } from './explore-spin.js';
+import { benchStories } from './explore-stories.js';
 import { benchTours } from './explore-tours.js';
 
 /** Exploration against its peers, and against what is proved to be necessary. */
@@ -9,4 +10,5 @@ export async function benchExplore(): Promise<void> {
   await benchSpin();
   benchOrders();
   await benchTours();
+  await benchStories();
 }

@@ -42,6 +42,8 @@ export interface TourOptions extends VoyageOptions {
   /** Asked after each execution: whether there is no more time. */
   isOver?(): boolean;
   onProgress?(progress: Progress): void;
+  /** Is told of a violation before its story is made short. */
+  onFound?(clause: string): void;
 }
 
 /** The shortest story that shows a violation of a clause. */
@@ -143,6 +145,7 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
       ({ trace } = done);
       for (const clause of clausesAtFirst(done)) {
         if (found.length >= (options.clauses ?? 1) || found.some((it) => it.clause === clause)) continue;
+        options.onFound?.(clause);
         found.push(await shortest(clause, { scope, script }, done, { ...options, seed, known }));
         last = executions + AFTERMATH;
       }
