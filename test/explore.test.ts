@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -45,6 +45,35 @@ describe('joinleaf explore', () => {
     expect(rest.code).toBe(0);
     const { schemes } = JSON.parse(rest.out) as { schemes: readonly object[] };
     expect(schemes).toEqual([expect.objectContaining({ outcome: 'passed' })]);
+  });
+
+  it('goes on as it would have done in one piece, and with what older versions have kept', async () => {
+    const part = ['explore', ...MEMORY, '--scheme', 'admit', '--leaves', '2'];
+    const executions = (out: string): readonly number[] =>
+      (JSON.parse(out) as { schemes: readonly { executions: number }[] }).schemes.map((it) => it.executions);
+    const whole = await joinleaf(...part, '--json');
+    const kept = path.join(folder, 'pieces');
+    await joinleaf(...part, '--resume', kept, '--budget', '90');
+    const file = path.join(kept, 'explored.json');
+    const before = readFileSync(file, 'utf8');
+    const rest = await joinleaf(...part, '--resume', kept, '--json');
+    expect([rest.code, executions(rest.out)]).toEqual([0, executions(whole.out)]);
+
+    const { entries, ...head } = JSON.parse(before) as { entries: Record<string, { mind?: object }> };
+    const of = (change: (entry: { mind?: object }) => object): string =>
+      JSON.stringify(Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, change(entry)])));
+    const old = of((entry) => ({ ...entry, mind: undefined }));
+    writeFileSync(file, JSON.stringify({ ...head, joinleafExploration: 1, entries: JSON.parse(old) as object }));
+    const later = await joinleaf(...part, '--resume', kept, '--json');
+    expect(later.code).toBe(0);
+
+    const damaged = of((entry) => ({
+      ...entry,
+      mind: { ...entry.mind, left: { bytes: 4, length: 3, deflated: 'x' } },
+    }));
+    writeFileSync(file, JSON.stringify({ ...head, entries: JSON.parse(damaged) as object }));
+    const wrong = await joinleaf(...part, '--resume', kept);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('explored.json is damaged')]);
   });
 
   it('shows a violation with a token that shows it again', async () => {

@@ -108,12 +108,14 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
       ...{ provider, seed, limits, known, ...what },
       ...(Number.isFinite(left) ? { executions: left } : {}),
       ...(before === undefined ? {} : { taken: before.taken, executed: before.executions }),
+      ...(before?.mind === undefined ? {} : { mind: before.mind }),
       isOver: () => guard.signal.aborted || (until !== undefined && performance.now() >= until),
       clauses: MOST_CLAUSES,
       onProgress: (now) => progress.told(titleOf(what), now),
     });
     progress.done();
-    left -= explored.tour?.progress.executions ?? 0;
+    // Those of earlier times were in the budgets of those.
+    left -= (explored.tour?.progress.executions ?? 0) - (before?.executions ?? 0);
     all.push(explored);
     if (resume !== undefined && explored.tour !== undefined) keep(resume, provider, idOf(what), explored.tour);
     if (options.json !== true) tell(io, titleOf(what), explored, options, shown);

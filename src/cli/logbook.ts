@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Explored } from '../certify/index.js';
 import type { Provider } from '../port/index.js';
@@ -15,15 +16,31 @@ interface Entry {
   /** By edge: 1 once it was taken. */
   readonly taken: Uint8Array;
   readonly executions: number;
+  /** What the tour had in mind; earlier versions of the format do not have it. */
+  readonly mind?: Mind;
 }
 
+type Tour = NonNullable<Explored['tour']>;
+type Mind = Tour['mind'];
+
+const count = z.int().nonnegative();
+
+/** Numbers, by edge, label or state: nearly all of them are 0. */
+const list = z.object({ bytes: z.union([z.literal(1), z.literal(4)]), length: count.max(1e9), deflated: z.string() });
+
+const mindShape = z.object({
+  isUnderWay: z.boolean(),
+  ...{ leg: count, sailed: count, before: count },
+  ...{ hits: list, misses: list, attempts: list, rested: list, hurried: list, left: list, talked: list, strayed: list },
+});
+
 const shape = z.object({
-  joinleafExploration: z.literal(1),
+  joinleafExploration: z.union([z.literal(1), z.literal(2)]),
   kit: z.string(),
   provider: z.object({ name: z.string(), version: z.string() }),
   entries: z.record(
     z.string(),
-    z.object({ transitions: z.int().nonnegative(), executions: z.int().nonnegative(), taken: z.string() }),
+    z.object({ transitions: count, executions: count, taken: z.string(), mind: mindShape.exactOptional() }),
   ),
 });
 
@@ -47,20 +64,18 @@ export function recall(folder: string, provider: Provider): Logbook | { readonly
       wrong: `${file} is of ${kept.provider.name} ${kept.provider.version}, and this is ${provider.name} ${provider.version}`,
     };
   }
-  const entries = Object.entries(kept.entries).map(([id, { taken, transitions, executions }]): [string, Entry] => [
-    id,
-    { taken: unpacked(taken, transitions), executions },
-  ]);
-  return { id: file, entries: Object.fromEntries(entries) };
+  const entries: Record<string, Entry> = {};
+  for (const [id, { taken, transitions, executions, mind }] of Object.entries(kept.entries)) {
+    const remembered = mind === undefined ? undefined : mindIn(mind);
+    if (remembered === 'damaged') return { wrong: `${file} is damaged` };
+    const known = { taken: unpacked(taken, transitions), executions };
+    entries[id] = remembered === undefined ? known : { ...known, mind: remembered };
+  }
+  return { id: file, entries };
 }
 
 /** Keeps what a tour has driven, beside what is kept there of others. */
-export function keep(
-  folder: string,
-  { name, version }: Provider,
-  id: string,
-  tour: NonNullable<Explored['tour']>,
-): void {
+export function keep(folder: string, { name, version }: Provider, id: string, tour: Tour): void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, FILE);
   let entries: z.infer<typeof shape>['entries'] = {};
@@ -69,9 +84,11 @@ export function keep(
   } catch {
     // There is none yet.
   }
-  const entry = { transitions: tour.taken.length, executions: tour.progress.executions, taken: packed(tour.taken) };
+  const { taken, progress, mind } = tour;
+  const { executions } = progress;
+  const entry = { transitions: taken.length, executions, taken: packed(taken), mind: written(mind) };
   const all = {
-    joinleafExploration: 1,
+    joinleafExploration: 2,
     kit: KIT_VERSION,
     provider: { name, version },
     entries: { ...entries, [id]: entry },
@@ -98,4 +115,46 @@ function packed(taken: Uint8Array): string {
 function unpacked(text: string, length: number): Uint8Array {
   const bits = Buffer.from(text, 'base64');
   return Uint8Array.from({ length }, (_none, edge) => ((bits[edge >> 3] ?? 0) >> (edge & 7)) & 1);
+}
+
+function written(mind: Mind): z.infer<typeof mindShape> {
+  const { isUnderWay, leg, sailed, before } = mind;
+  return {
+    ...{ isUnderWay, leg, sailed, before },
+    ...{ hits: deflated(mind.hits), misses: deflated(mind.misses), attempts: deflated(mind.attempts) },
+    ...{ rested: deflated(mind.rested), hurried: deflated(mind.hurried), left: deflated(mind.left) },
+    ...{ talked: deflated(mind.talked), strayed: deflated(mind.strayed) },
+  };
+}
+
+/** What was in mind; or that its lists cannot be read. */
+function mindIn({ isUnderWay, leg, sailed, before, ...lists }: z.infer<typeof mindShape>): Mind | 'damaged' {
+  try {
+    const small = (name: 'attempts' | 'rested' | 'hurried' | 'talked' | 'strayed'): Uint8Array =>
+      Uint8Array.from(inflated(lists[name]));
+    const large = (name: 'hits' | 'misses' | 'left'): Uint32Array => Uint32Array.from(inflated(lists[name]));
+    return {
+      ...{ isUnderWay, leg, sailed, before },
+      ...{ hits: large('hits'), misses: large('misses'), left: large('left') },
+      ...{ attempts: small('attempts'), rested: small('rested'), hurried: small('hurried') },
+      ...{ talked: small('talked'), strayed: small('strayed') },
+    };
+  } catch {
+    return 'damaged';
+  }
+}
+
+// In the order of bytes that is usual nearly everywhere, so that a folder can be taken elsewhere.
+function deflated(numbers: Uint8Array | Uint32Array): z.infer<typeof list> {
+  const bytes = numbers instanceof Uint8Array ? 1 : 4;
+  const buffer = Buffer.alloc(numbers.length * bytes);
+  for (const [place, number] of numbers.entries()) buffer.writeUIntLE(number, place * bytes, bytes);
+  return { bytes, length: numbers.length, deflated: deflateRawSync(buffer).toString('base64') };
+}
+
+/** Throws where there are not as many numbers as there should be. */
+function* inflated({ bytes, length, deflated: text }: z.infer<typeof list>): Iterable<number> {
+  const buffer = inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: length * bytes + 1 });
+  if (buffer.length !== length * bytes) throw new RangeError('numbers are missing, or there are too many');
+  for (let place = 0; place < buffer.length; place += bytes) yield buffer.readUIntLE(place, bytes);
 }

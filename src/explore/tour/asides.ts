@@ -1,6 +1,6 @@
 import type { Flow } from '../../port/index.js';
-import type { Graph } from '../graph/index.js';
 import type { Log } from './log.js';
+import type { Mind } from './mind.js';
 import { act } from './play.js';
 import type { Act } from './script.js';
 import type { Stage } from './stage.js';
@@ -17,9 +17,7 @@ export interface Asides {
 }
 
 /** The asides of a tour: by execution, as some are to be with events registered and some without. */
-export function asidesOn({ states }: Graph): (execution: number) => Asides {
-  const talked = new Uint8Array(states);
-  const strayed = new Uint8Array(states);
+export function asidesOn({ talked, strayed }: Pick<Mind, 'talked' | 'strayed'>): (execution: number) => Asides {
   const once = (done: Uint8Array, state: number): boolean => {
     const first = done[state] === 0;
     done[state] = 1;

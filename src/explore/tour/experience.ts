@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/index.js';
+import type { Lessons } from './mind.js';
 
 /** What has been learnt about a provider: which edges it does not take though the specification permits them. */
 export interface Experience {
@@ -16,15 +17,9 @@ const MOST_ATTEMPTS = 3;
 /** After so many misses of one kind of edge, others of its kind are tried less often. */
 const FEW = 12;
 
-/** Nothing is known yet. */
-export function experience(graph: Graph): Experience {
+/** What is learnt is added to the lessons. Where the provider has always gone on by itself, nothing else can be done. */
+export function experience(graph: Graph, { hits, misses, attempts, rested, hurried }: Lessons): Experience {
   const kinds = kindsOf(graph);
-  const hits = new Uint32Array(graph.labels.length);
-  const misses = new Uint32Array(graph.labels.length);
-  const attempts = new Uint8Array(graph.transitions);
-  // Where the provider has always gone on by itself, nothing else can be done.
-  const rested = new Uint8Array(graph.states);
-  const hurried = new Uint8Array(graph.states);
   const kindOf = (edge: number): number => kinds[graph.label[edge] ?? 0] ?? 0;
   const patience = (kind: number): number => {
     const missed = misses[kind] ?? 0;

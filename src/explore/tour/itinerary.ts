@@ -2,6 +2,7 @@ import type { Graph } from '../graph/index.js';
 import { cover } from './cover.js';
 import type { Guide } from './drive.js';
 import { experience } from './experience.js';
+import type { Mind } from './mind.js';
 import { openPart, wantedEdges } from './part.js';
 
 /** A path is planned no further ahead than this: what happens decides how it goes on. */
@@ -26,18 +27,17 @@ export interface Itinerary extends Guide {
   states(): number;
 }
 
-/** An itinerary over the edges of a graph that are wanted, some of which may have been taken before. */
-export function itinerary(
-  graph: Graph,
-  taken: Uint8Array = new Uint8Array(graph.transitions),
-  wanted: Uint8Array = wantedEdges(graph),
-): Itinerary {
+/**
+ * An itinerary over the edges of a graph that are wanted, some of which may have been taken before. What is learnt and
+ * planned is written into the lists that are given.
+ */
+export function itinerary(graph: Graph, taken: Uint8Array, wanted: Uint8Array, mind: Mind): Itinerary {
   const { first, to, initial } = graph;
   const safe = wantedEdges(graph);
   const isMissing = (edge: number): boolean => wanted[edge] === 1 && taken[edge] !== 1;
-  const left = new Uint32Array(graph.transitions);
   const visited = new Uint8Array(graph.states);
-  const learnt = experience(graph);
+  const { left } = mind;
+  const learnt = experience(graph, mind);
   let edges = 0;
   let states = 0;
   const visit = (state: number): void => {

@@ -81,6 +81,33 @@ describe('a tour', () => {
     expect(ended.progress.transitions).toBeGreaterThan(begun.progress.transitions);
   });
 
+  it.each([
+    ['invite', 'quick', 2],
+    ['admit', 'standard', 1],
+  ] as const)('interrupted and gone on with is the same as in one piece: %s, %s', async (scheme, depth, leaves) => {
+    const scope = scopeOf(scheme, leaves, depth);
+    const asides = depth === 'standard';
+    const whole = await tour(scope, { ...options, asides });
+    let part = await tour(scope, { ...options, asides, executions: 37 });
+    for (let parts = 1; part.ended === 'budget'; parts += 1) {
+      const { taken, mind, progress } = part;
+      const rest = { taken, mind, executed: progress.executions };
+      part = await tour(scope, { ...options, asides, ...rest, executions: 100 * parts + 13 });
+    }
+    expect(part.progress).toEqual(whole.progress);
+    expect(part.taken).toEqual(whole.taken);
+    expect(part.mind).toEqual(whole.mind);
+    // And there is nothing left to do.
+    const { taken, mind, progress } = part;
+    const again = await tour(scope, { ...options, asides, taken, mind, executed: progress.executions });
+    expect([again.ended, again.progress]).toEqual(['complete', whole.progress]);
+  });
+
+  it('does not go on with what is of another map', async () => {
+    const { mind } = await tour(scopeOf('nonrooted', 2), { ...options, executions: 2 });
+    await expect(tour(scopeOf('admit', 1), { ...options, mind })).rejects.toThrow('of another map');
+  });
+
   it('goes where it can with a provider that answers by promises', async () => {
     const done = await tour(scopeOf('nonrooted', 2, 'quick'), { ...options, provider: slow.provider });
     expect(done.ended).toBe('complete');

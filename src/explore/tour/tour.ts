@@ -7,6 +7,7 @@ import { atlasOf } from './atlas.js';
 import { cover } from './cover.js';
 import { drive } from './drive.js';
 import { itinerary, type Itinerary } from './itinerary.js';
+import { blank, copied, type Mind } from './mind.js';
 import { openPart, wantedEdges } from './part.js';
 import type { Act, Script } from './script.js';
 import { shrunk, type Story } from './shrink.js';
@@ -33,6 +34,8 @@ export interface TourOptions extends VoyageOptions {
   readonly taken?: Uint8Array;
   /** In how many executions. */
   readonly executed?: number;
+  /** What it had in mind: this one goes on as it would have done. */
+  readonly mind?: Mind;
   /** Whether what is not on the map is done as well: they talk, register for events, and invite in haste. */
   readonly asides?: boolean;
   /** After the first violation, one is looked for of so many clauses; 1 where it is not said. */
@@ -62,6 +65,8 @@ export interface Tour {
   readonly progress: Progress;
   /** By edge: 1 once it was taken. */
   readonly taken: Uint8Array;
+  /** What it takes to go on as if it had not ended. */
+  readonly mind: Mind;
   /** By edge: 1 for those that were to be taken. */
   readonly wanted: Uint8Array;
   /** Fewer executions cannot have taken what was taken. */
@@ -97,8 +102,9 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   const atlas = atlasOf(graph);
   const safe = wantedEdges(graph);
   const wanted = options.wanted?.map((it, edge) => it & (safe[edge] ?? 0)) ?? safe;
-  const plan = itinerary(graph, options.taken, wanted);
-  const asides = options.asides === true ? asidesOn(graph) : undefined;
+  const mind = options.mind === undefined ? blank(graph, FIRST_LEG) : copied(options.mind, graph);
+  const plan = itinerary(graph, options.taken?.slice() ?? new Uint8Array(graph.transitions), wanted, mind);
+  const asides = options.asides === true ? asidesOn(mind) : undefined;
   const known = options.known ?? automaton(options.monitors);
   const of = { states: graph.states - graph.errors.size, transitions: wanted.reduce((a, b) => a + b, 0) };
   const most = options.executions ?? Number.POSITIVE_INFINITY;
@@ -109,10 +115,12 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   const found: Found[] = [];
   let last = Number.POSITIVE_INFINITY;
   const progress = (): Progress => ({ executions, states: plan.states(), transitions: plan.edges(), of });
+  let { isUnderWay, leg, sailed, before } = mind;
   const result = (rest: Pick<Tour, 'ended'> & Partial<Tour>): Tour => ({
     graph,
     progress: progress(),
     taken: plan.taken,
+    mind: { ...mind, isUnderWay, leg, sailed, before },
     wanted,
     bound: cover(
       openPart(graph, (edge) => !graph.isError(graph.to[edge] ?? 0)).arcs,
@@ -125,10 +133,9 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
     ...(found.length > 0 ? { ended: 'violation' as const } : {}),
   });
 
-  let leg = FIRST_LEG;
-  while (plan.replan()) {
-    const before = plan.edges();
-    let sailed = 0;
+  for (; isUnderWay || plan.replan(); isUnderWay = false) {
+    if (!isUnderWay) [before, sailed] = [plan.edges(), 0];
+    isUnderWay = true;
     for (; plan.begins() && sailed < leg; sailed += 1) {
       if (executions >= enough) return result({ ended: 'sample' });
       if (executions - earlier >= most || options.isOver?.() === true) return result({ ended: 'budget' });
