@@ -25,7 +25,7 @@ const MOST_WAKES = 4;
 /** In one walk out of so many, something may end for good while it goes on. */
 const ENDINGS = 4;
 /** In some walks many calls are kept in flight, in some there are few, in some none: so many in a hundred. */
-const HELD = [0, 15, 50];
+const HELD = [0, 30, 80];
 /** One in so many times a call that is in flight returns, when it could. */
 const SLOWNESS = 3;
 /** What was done before is less worth doing, but for this share. */

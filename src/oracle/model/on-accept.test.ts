@@ -149,6 +149,17 @@ describe('WSPAccept whose condition function defers', () => {
     expect(socket(told.root)).toMatchObject({ acceptCredit: 0, acceptTold: true });
   });
 
+  it('defers the request of whose address it is, and not of one whose address is not known', () => {
+    const { join, told } = known((s) => {
+      const { root, askers } = asked(s, 1);
+      const unbound = s.leaf('leaf-2', { bound: false });
+      unbound.join(root);
+      root.accept({ answer: 'CF_DEFER' }).fails('WSATRY_AGAIN', { caller: (askers[0] ?? root).name, callerData: '' });
+      return [...askers, unbound];
+    });
+    expect(told.map((it) => join(it)?.deferredAt !== undefined)).toEqual([true, false]);
+  });
+
   it('knows of no request that was deferred where several may have been', () => {
     const { join, socket, told } = known((s) => {
       const { root, askers } = asked(s, 2);
@@ -156,7 +167,7 @@ describe('WSPAccept whose condition function defers', () => {
       return { root, askers };
     });
     expect(told.askers.map((it) => join(it)?.deferredAt)).toEqual([undefined, undefined]);
-    expect(socket(told.root)).toMatchObject({ acceptCredit: 0, acceptTold: true });
+    expect(socket(told.root)).toMatchObject({ acceptCredit: 1, acceptTold: true });
   });
 
   it('may have enabled FD_ACCEPT where the deferred request may have been withdrawn', () => {

@@ -17,8 +17,10 @@ export function accepting(
   const requests = requestsAt(model, socket.id);
   if (succeeded(result)) {
     const origin = socket.roles.control === 'c_root' ? 'admitted' : 'accepted';
-    const candidates = [...takenFrom(model, socket.id, at), ...withdrawnAt(model, socket.id)].filter((join) =>
-      isFrom(model, join, result.ok.peer),
+    const candidates = thoseFrom(
+      model,
+      [...takenFrom(model, socket.id, at), ...withdrawnAt(model, socket.id)],
+      result.ok.peer,
     );
     const [join] = candidates;
     const id = model.nextSocket;
@@ -40,7 +42,7 @@ export function accepting(
     return changeJoin(next, join.id, { accepted });
   }
   const caller = result.condition?.caller;
-  const met = caller === undefined ? requests : requests.filter((join) => isFrom(model, join, caller));
+  const met = caller === undefined ? requests : thoseFrom(model, requests, caller);
   const [join] = met;
   switch (result.error) {
     case 'WSAECONNREFUSED': {
@@ -58,7 +60,9 @@ export function accepting(
     case 'WSATRY_AGAIN': {
       const gone = withdrawnAt(model, socket.id).filter((it) => caller === undefined || isFrom(model, it, caller));
       // The deferred request may have been withdrawn already, which enables FD_ACCEPT again when it is known (ruling 8).
-      if (gone.length > 0) return changeSocket(model, socket.id, { acceptTold: met.length > 0 });
+      if (gone.length > 0) return changeSocket(model, socket.id, { acceptTold: socket.acceptTold || met.length > 0 });
+      // Where it is not known which of several was deferred, it is not known either whether it is withdrawn later.
+      if (met.length > 1) return changeSocket(model, socket.id, { acceptTold: true });
       // A deferral does not enable FD_ACCEPT again (ruling 25): what the call gave on credit is taken back.
       const kept = changeSocket(model, socket.id, {
         acceptCredit: Math.max(0, socket.acceptCredit - 1),
@@ -81,7 +85,18 @@ export function accepting(
 
 /** Whether a join's initiator has this address; undecided, and so yes, while its address is not known. */
 export function isFrom(model: Model, join: Join, peer: Address): boolean {
-  const initiator = socketOf(model, join.initiator);
-  const address = initiator?.address ?? model.tombstones.find((it) => it.id === join.initiator)?.address;
+  const address = homeOf(model, join);
   return address === undefined || sameAddress(address, peer);
+}
+
+// #1 leaf-1 WSPJoinLeaf   #2 leaf-2, unbound, WSPJoinLeaf …   #3 root WSPAccept → the address of leaf-1: it is not leaf-2's, whatever
+// that one's may be.
+function thoseFrom(model: Model, joins: readonly Join[], peer: Address): readonly Join[] {
+  const possible = joins.filter((join) => isFrom(model, join, peer));
+  const certain = possible.filter((join) => homeOf(model, join) !== undefined);
+  return certain.length > 0 ? certain : possible;
+}
+
+function homeOf(model: Model, join: Join): Address | undefined {
+  return socketOf(model, join.initiator)?.address ?? model.tombstones.find((it) => it.id === join.initiator)?.address;
 }

@@ -127,9 +127,13 @@ function blamed(model: Model, join: Join, usual: ClauseId, error: ErrorName): Cl
 function rivalsOf(model: Model, join: Join): number {
   const listener = join.listener;
   if (listener === undefined) return 0;
+  const since = (at: number | undefined): boolean => (at ?? -1) > join.issuedAt;
+  // Of those whose WSPAccept has not returned yet, it is known by what they were told.
   const answered = [...model.joins.values()].filter(
-    ({ id, listener: at, accepted, rejectedAt }) =>
-      id !== join.id && at === listener && ((accepted?.at ?? -1) > join.issuedAt || (rejectedAt ?? -1) > join.issuedAt),
+    ({ id, listener: at, accepted, rejectedAt, told }) =>
+      id !== join.id &&
+      at === listener &&
+      (since(accepted?.at) || since(rejectedAt) || (accepted === undefined && since(told?.at))),
   );
   const waiting = requestsAt(model, listener).filter(({ id }) => id !== join.id);
   return answered.length + waiting.length + withdrawnAt(model, listener).length;
