@@ -127,7 +127,9 @@ function closing(model: Model, socket: SocketFacts, at: number): Model {
         : undefined;
     if (listener !== undefined) {
       // A deferred request that is withdrawn enables FD_ACCEPT for those behind it (ruling 8).
-      next = changeSocket(next, listener.id, { acceptTold: false, acceptCredit: listener.acceptCredit + 1 });
+      // A WSPAccept that is under way may have taken it before: then nothing is owed for its sake.
+      const acceptTold = listener.acceptTold && isComing(model, 'accept', listener.id);
+      next = changeSocket(next, listener.id, { acceptTold, acceptCredit: listener.acceptCredit + 1 });
     }
     if (join.initiator === socket.id) next = changeJoin(next, join.id, { phase: 'cancelled', cancelledAt: at });
     if (join.link === socket.id) {
