@@ -1,5 +1,5 @@
 import { CLAUSES, type ClauseId } from '../../clauses/index.js';
-import type { CallEvent, Header, Trace } from '../../trace/index.js';
+import { heldCalls, spiName, type CallEvent, type Header, type Trace } from '../../trace/index.js';
 import { plain } from '../text.js';
 import { momentsOf, type Moment } from './moments.js';
 import { askingSentences } from './asking.js';
@@ -105,6 +105,11 @@ function tell(header: Header, trace: Trace, until: number): Tale {
     if ('unsaid' in said) unsaid.push(said.unsaid);
     else lines.push(...said.map((says): Line => ({ type: typeOf(moment), says })));
     if (moment.is === 'call' && moment.returned !== undefined) people.learn(moment.call, moment.returned);
+  }
+  // Sentences follow each other: none says that others act before a call returns.
+  for (const id of heldCalls(trace.slice(0, until + 1)).keys()) {
+    const call = calls.find((it) => it.id === id);
+    if (call !== undefined) unsaid.push(`${spiName(call.verb)} of ${call.node} returns only after what is done next`);
   }
   const then = event?.kind === 'expect' ? thenOf(event, trace.slice(0, until + 1), people) : ALL_WELL;
   if (then === undefined && event?.kind === 'expect') unsaid.push(event.says);

@@ -1,0 +1,48 @@
+import { arrivalIn } from './arrivals.js';
+import type { CallEvent, ReturnEvent, Trace } from './events.js';
+import { succeeded, type Descriptor, type NodeName } from './verbs.js';
+
+/**
+ * The calls that were kept in flight while something else was done, by id, and what they returned then; undefined where
+ * they never did. On a blocking socket it is the provider that takes its time: those calls are not among them.
+ */
+export function heldCalls(trace: Trace): ReadonlyMap<number, ReturnEvent | undefined> {
+  const held = new Map<number, ReturnEvent | undefined>();
+  const open = new Map<number, CallEvent>();
+  const blocking = new Set<string>();
+  for (const event of trace) {
+    if (event.kind === 'return') {
+      const call = open.get(event.id);
+      if (call !== undefined) note(blocking, call, event);
+      if (held.has(event.id)) held.set(event.id, event);
+      open.delete(event.id);
+    } else if (isDone(event)) {
+      for (const [id, call] of open) if (!mayBlock(blocking, call)) held.set(id, undefined);
+      if (event.kind === 'call') open.set(event.id, event);
+    }
+  }
+  return held;
+}
+
+/** Whether an event is something that the suite does to the provider. */
+function isDone(event: Trace[number]): boolean {
+  if (event.kind === 'note') return arrivalIn(event.text) !== undefined;
+  return event.kind === 'call' || event.kind === 'settled';
+}
+
+function mayBlock(blocking: ReadonlySet<string>, { node, args }: CallEvent): boolean {
+  return 'socket' in args && blocking.has(key(node, args.socket));
+}
+
+// What is born of a blocking socket is blocking, too; WSPEventSelect makes it nonblocking, if the provider is right.
+function note(blocking: Set<string>, call: CallEvent, { result }: ReturnEvent): void {
+  const given = succeeded<unknown>(result) ? result.ok : undefined;
+  if (typeof given !== 'object' || given === null || !('socket' in given) || typeof given.socket !== 'number') return;
+  const blocks = call.verb === 'socket' ? call.args.blocking : mayBlock(blocking, call);
+  if (blocks) blocking.add(key(call.node, given.socket));
+  else blocking.delete(key(call.node, given.socket));
+}
+
+function key(node: NodeName, socket: Descriptor): string {
+  return `${node} ${socket}`;
+}
