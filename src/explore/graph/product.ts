@@ -138,7 +138,7 @@ export class Product {
     const edges = this.#gather(state, take !== undefined);
     const many = this.#many;
     this.#many = from;
-    this.#set.foresee(this.#lows, this.#highs, from, many, state);
+    this.#set.foresee(this.#lows, this.#highs, from, many);
     for (let at = from; at < many; at += 1) {
       const slot = this.#set.add(this.#lows[at] ?? 0, this.#highs[at] ?? 0);
       if (take !== undefined) take(this.#set.numberAt(slot), this.#labels[at] ?? 0);

@@ -74,9 +74,9 @@ export const ROW = 4;
 /** Steps one behind the other in one array, so that whoever goes through them stays in one place of memory. */
 export class StepPool {
   /** The steps. */
-  numbers = new Int32Array(1 << 12);
+  numbers = new Int32Array(0);
   /** By row: where in `numbers` its sound steps begin and end; all of them begin there, and end; how many those are. */
-  rows = new Int32Array(1 << 10);
+  rows = new Int32Array(0);
   #used = 0;
   #count = 0;
 

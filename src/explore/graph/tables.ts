@@ -61,7 +61,7 @@ export class Tables {
   /** By the leaf and the root: what they owe as long as it is not quiet. */
   readonly debts: (number | undefined)[][] = [];
   /** By effect and leaf: what an edge makes of a leaf that it is not about, -1 as far as that is not known. */
-  effects: Int16Array;
+  effects = new Int16Array(0);
   readonly #effects = new Map<string, number>();
   readonly #unions: number[][] = [];
 

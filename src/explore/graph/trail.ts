@@ -5,7 +5,7 @@ const EVERY = 8;
  * from which another was first reached is soon found.
  */
 export class Trail {
-  #reached = new Uint32Array(1 << 8);
+  #reached = new Uint32Array(1);
   /** So many states have been expanded, or are about to be. */
   expanded = 0;
 
@@ -19,7 +19,7 @@ export class Trail {
     this.expanded += 1;
     if (!Number.isInteger(at)) return;
     if (at === this.#reached.length) {
-      const longer = new Uint32Array(Math.ceil(at * 1.5));
+      const longer = new Uint32Array(Math.ceil(at * 1.5 + 1));
       longer.set(this.#reached);
       this.#reached = longer;
     }
