@@ -94,4 +94,4 @@ describe('mutants', () => {
   });
 });
 
-const LISTS = ['all', 'mutant', 'odd'];
+const LISTS = ['all', 'mutant', 'odd', 'worlds'];

@@ -10,7 +10,7 @@ export interface Chance {
 
 /** Chance from a seed. */
 export function chanceOf(seed: number): Chance {
-  const random = xoroshiro128plus(seed);
+  const random = xoroshiro128plus(scattered(seed));
   const below = (end: number): number => unsafeUniformIntDistribution(0, end - 1, random);
   return {
     below,
@@ -28,6 +28,13 @@ export function chanceOf(seed: number): Chance {
 }
 
 const FINE = 1 << 30;
+
+/** The generator begins alike with seeds that are alike, so that some choices would never be made with small ones. */
+function scattered(seed: number): number {
+  const once = Math.imul(seed ^ (seed >>> 16) ^ 0x5bd1_e995, 0x85eb_ca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2_ae35);
+  return twice ^ (twice >>> 16);
+}
 
 /** Numbers from 0 in any order. */
 export function shuffled(many: number, chance: Chance): number[] {

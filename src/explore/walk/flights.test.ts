@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { byPromise, createProvider, type Pace } from '../../../reference/memory/index.js';
 import { DEFAULT_LIMITS, run, type Provider } from '../../port/index.js';
 import type { Trace } from '../../trace/index.js';
-import { coverage } from './coverage.js';
 import { leadOf } from './lead.js';
 import { runWalk } from './run-walk.js';
 import { simpler, type Made } from './simpler.js';
@@ -29,7 +28,7 @@ const uneven: Pace = (nth) => ({ there: scattered(nth, 12), back: scattered(nth 
 
 async function walked(walk: Walk, provider: Provider): Promise<{ readonly made: Made; readonly trace: Trace }> {
   const steps: Step[] = [];
-  const lead = leadOf(walk, 'guided', coverage(), steps);
+  const lead = leadOf(walk, 'habits', undefined, steps);
   const execution = await run(runWalk(walk, { provider, limits: DEFAULT_LIMITS, info: INFO }, lead));
   expect(execution.judgement.violations).toEqual([]);
   expect(execution.obstacle).toBeUndefined();

@@ -1,12 +1,11 @@
 import type { Flow } from '../../port/index.js';
-import type { MoveKind } from '../move.js';
 import { guestName, people, ROOT } from '../plan.js';
 import { actorsOf, candidatesFor, type Actor } from './actors.js';
-import { chanceOf, type Chance } from './chance.js';
+import { chanceOf, shuffled, type Chance } from './chance.js';
 import type { Coverage } from './coverage.js';
+import { habitsOf, type Habits, type Strategy } from './habits.js';
 import { isBroken, take, type Hike, type Lead } from './run-walk.js';
 import { situationsOf, type Situations } from './situations.js';
-import { byChance, byPriority, type Strategy, type Turns } from './turns.js';
 import { suffixOf, type Step, type Walk } from './walk.js';
 
 /** For each who takes part, there are so many steps at most. */
@@ -28,11 +27,9 @@ const ENDINGS = 4;
 const HELD = [0, 30, 80];
 /** One in so many times a call that is in flight returns, when it could. */
 const SLOWNESS = 3;
-/** What was done before is less worth doing, but for this share. */
-const LEAST = 1 / 10;
 
 /** Chooses the steps of a walk as it goes, and adds them to `made`. */
-export function leadOf(walk: Walk, strategy: Strategy, coverage: Coverage, made: Step[]): Lead {
+export function leadOf(walk: Walk, strategy: Strategy, coverage: Coverage | undefined, made: Step[]): Lead {
   return (hike) => wander(troupeOf(hike, walk, strategy, coverage), made);
 }
 
@@ -40,16 +37,13 @@ export function leadOf(walk: Walk, strategy: Strategy, coverage: Coverage, made:
 interface Troupe {
   readonly hike: Hike;
   readonly actors: readonly Actor[];
-  readonly turns: Turns;
   readonly most: number;
   readonly chance: Chance;
-  readonly coverage: Coverage;
-  readonly prefersRare: boolean;
+  readonly coverage: Coverage | undefined;
   readonly mayEnd: boolean;
   /** So many calls in a hundred are kept in flight, if the provider answers by promise. */
   readonly held: number;
-  /** How much more often than usual something is done in this walk. */
-  readonly habit: (kind: MoveKind) => number;
+  readonly habits: Habits;
   readonly situation: Situations;
   /** How often each may still do something. */
   readonly left: number[];
@@ -57,22 +51,13 @@ interface Troupe {
   readonly since: number[];
 }
 
-function troupeOf(hike: Hike, { sessions, seed }: Walk, strategy: Strategy, coverage: Coverage): Troupe {
+function troupeOf(hike: Hike, { sessions, seed }: Walk, strategy: Strategy, coverage: Coverage | undefined): Troupe {
   const chance = chanceOf(seed);
   const actors = actorsOf(sessions, hike.live.testbed.deliver !== undefined);
   const most = STEPS_EACH * sessions.reduce((sum, { guests }) => sum + guests.length + 1, 0);
   return {
     ...{ hike, actors, most, chance, coverage },
-    turns:
-      strategy === 'uniform' || (strategy === 'guided' && chance.below(2) === 0)
-        ? byChance(actors.length, chance)
-        : byPriority(
-            actors.map(({ is }) => is),
-            most,
-            chance,
-          ),
-    prefersRare: strategy === 'guided',
-    habit: strategy === 'uniform' ? () => 1 : habitsOf(chance),
+    habits: habitsOf(strategy, chance),
     mayEnd: chance.below(ENDINGS) === 0,
     held: hike.live.answersLater() ? (HELD[chance.below(HELD.length)] ?? 0) : 0,
     situation: situationsOf(hike),
@@ -82,11 +67,11 @@ function troupeOf(hike: Hike, { sessions, seed }: Walk, strategy: Strategy, cove
 }
 
 function* wander(troupe: Troupe, made: Step[]): Flow<void> {
-  const { hike, actors, turns, left, since } = troupe;
+  const { hike, actors, chance, left, since } = troupe;
   let wakes = 0;
   for (let steps = 0; steps < troupe.most && !isBroken(hike.live);) {
     const before = steps;
-    for (const number of turns.order()) {
+    for (const number of shuffled(actors.length, chance)) {
       const actor = actors[number];
       if (actor === undefined || (left[number] ?? 0) <= 0 || waits(troupe, number, actor)) continue;
       const step = stepOf(troupe, actor);
@@ -97,7 +82,6 @@ function* wander(troupe: Troupe, made: Step[]): Flow<void> {
       if (taken || ('line' in step && hike.flights.busy().length > 0)) made.push(step);
       if (!taken) continue;
       left[number] = (left[number] ?? 0) - 1;
-      turns.stepped(number);
       meet(troupe, step);
       steps += 1;
       break;
@@ -108,18 +92,6 @@ function* wander(troupe: Troupe, made: Step[]): Flow<void> {
     since.fill(-1);
   }
 }
-
-/** Each walk has habits of its own: what is done all the time in one is hardly ever done in another. */
-function habitsOf(chance: Chance): (kind: MoveKind) => number {
-  const habits = new Map<MoveKind, number>();
-  return (kind) => {
-    const habit = habits.get(kind) ?? HABITS[chance.below(HABITS.length)] ?? 1;
-    habits.set(kind, habit);
-    return habit;
-  };
-}
-
-const HABITS = [0.2, 1, 1, 6];
 
 function enough(actor: Actor, leaves: number, chance: Chance): number {
   switch (actor.is) {
@@ -155,7 +127,7 @@ function stepOf(troupe: Troupe, actor: Actor): Step | 'waits' | undefined {
   const { session } = actor;
   if (actor.is === 'line') return { session, line: actor.line, guest: actor.guest };
   if (actor.is === 'calm') return { session, move: { kind: 'quiet' } };
-  const { hike, chance, coverage, situation, prefersRare, mayEnd, habit, held } = troupe;
+  const { hike, chance, mayEnd, habits, held } = troupe;
   const scene = hike.scenes[session];
   if (scene === undefined) return undefined;
   const name = actor.is === 'root' ? ROOT : guestName(scene.plan, actor.guest);
@@ -168,14 +140,9 @@ function stepOf(troupe: Troupe, actor: Actor): Step | 'waits' | undefined {
     ({ move }) => mayEnd || !ENDING.includes(move.kind),
   );
   if (candidates.length === 0) return undefined;
-  const weights = candidates.map(({ move, guest, weight }) => {
-    const usual = weight * habit(move.kind);
-    if (!prefersRare) return usual;
-    return usual * Math.max(LEAST, 1 / (1 + coverage.times(situation(session, guest), move.kind)));
-  });
+  const weights = candidates.map(({ move, weight }) => weight * habits(move.kind));
   const chosen = candidates[chance.among([...weights, PATIENCE])];
   if (chosen === undefined) return 'waits';
-  if (prefersRare) coverage.add(situation(session, chosen.guest), chosen.move.kind);
   const { move } = chosen;
   return held > 0 && chance.below(100) < held ? { session, move, holds: true } : { session, move };
 }
@@ -184,6 +151,7 @@ const ENDING: readonly string[] = ['closeRoot', 'shutRoot', 'deafen'];
 
 /** Notes the situation of the leaf that a step was about. */
 function meet({ hike, coverage, situation }: Troupe, step: Step): void {
+  if (coverage === undefined) return;
   const { session } = step;
   const plan = hike.scenes[session]?.plan;
   if (plan === undefined || 'returns' in step || ('line' in step && step.line === 'any')) return;

@@ -10,7 +10,6 @@ import type { Trace } from '../../trace/index.js';
 import { runPlan } from '../run-plan.js';
 import { scopeOf } from '../graph/index.js';
 import { playScript } from '../tour/voyage.js';
-import { coverage } from './coverage.js';
 import { leadOf } from './lead.js';
 import { runWalk } from './run-walk.js';
 import { simpler, type Made } from './simpler.js';
@@ -41,7 +40,7 @@ const walk: Walk = { sessions: [plan, plan], seed: 11 };
 
 function walked(start: Walk = walk): { readonly made: Made; readonly trace: Trace } {
   const steps: Step[] = [];
-  const execution = run(runWalk(start, options, leadOf(start, 'guided', coverage(), steps)));
+  const execution = run(runWalk(start, options, leadOf(start, 'habits', undefined, steps)));
   if (execution instanceof Promise) throw new Error('the reference answers at once');
   expect(execution.judgement.violations).toEqual([]);
   expect(execution.obstacle).toBeUndefined();
@@ -63,7 +62,7 @@ describe('a walk', () => {
   it('is the same again from the same seed, and from its steps', () => {
     const first = walked();
     expect(walked().trace).toEqual(first.trace);
-    const again = run(runWalk(first.made, options, leadOf(walk, 'guided', coverage(), [])));
+    const again = run(runWalk(first.made, options, leadOf(walk, 'habits', undefined, [])));
     expect(again instanceof Promise ? [] : without(again.trace)).toEqual(without(first.trace));
   });
 
@@ -164,7 +163,7 @@ describe('an execution on a provider that answers at once', () => {
   it.each([
     ['of a tour', () => run(playScript(scope, acts, { ...options, seed: 1 }))],
     ['of a plan', () => run(runPlan(full, { ...options, seed: 1 }))],
-    ['of a walk', () => run(runWalk(walk, options, leadOf(walk, 'guided', coverage(), [])))],
+    ['of a walk', () => run(runWalk(walk, options, leadOf(walk, 'habits', undefined, [])))],
   ])('%s makes not one promise', (_of, execute) => {
     let promises = 0;
     const hook = createHook({
