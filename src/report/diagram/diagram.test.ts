@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import type { Header, Trace, TraceEvent } from '../../trace/index.js';
+import { arrivalNote, type Header, type Trace, type TraceEvent } from '../../trace/index.js';
 import { headerOf } from '../../trace/testing/header.js';
 import type { Finding } from '../gherkin/index.js';
 import { mermaidOf, storyOf, svgOf } from './index.js';
@@ -85,6 +85,14 @@ describe('the story of a trace', () => {
 
   it('goes to the end where nothing is wrong', () => {
     expect(storyOf(TRACE).rows.at(-1)).toMatchObject({ is: 'quiet', index: 11, text: 'all is quiet' });
+  });
+
+  it('gives a return a row of its own where something was done while its call was kept in flight', () => {
+    const held: Trace = [...TRACE.slice(0, 4), { kind: 'note', text: arrivalNote({ messages: 1 }) }, ...TRACE.slice(4)];
+    const returns = (trace: Trace): readonly number[] =>
+      storyOf(trace).rows.flatMap(({ is, index }) => (is === 'return' ? [index] : []));
+    expect(returns(TRACE)).toEqual([]);
+    expect(returns(held)).toEqual([5]);
   });
 
   it('leaves the earlier part of a very long one out, but for what is marked', () => {

@@ -1,5 +1,14 @@
 import { CLAUSES } from '../../clauses/index.js';
-import type { CallEvent, Header, NodeName, ReturnEvent, Trace, TraceEvent, Verb } from '../../trace/index.js';
+import {
+  arrivalIn,
+  type CallEvent,
+  type Header,
+  type NodeName,
+  type ReturnEvent,
+  type Trace,
+  type TraceEvent,
+  type Verb,
+} from '../../trace/index.js';
 import type { Finding } from '../gherkin/index.js';
 import { plain } from '../text.js';
 import { answerText, callText, claimsText, indicationText, settledText, spiName, whoIs } from '../wording.js';
@@ -155,11 +164,15 @@ function callRow(event: CallEvent, index: number, teller: Teller): Row | undefin
   return { is: 'call', index, on, text, mark };
 }
 
-/** A return has a row of its own where it matters by itself, or comes after other calls. */
+/** A return has a row of its own where it matters by itself, or something else was done before it. */
 function standsAlone({ id }: ReturnEvent, index: number, { trace, marks }: Teller): boolean {
   if (marks.has(index)) return true;
   const issued = trace.findIndex((it) => it.kind === 'call' && it.id === id);
-  return trace.slice(issued + 1, index).some(({ kind }) => kind === 'call' || kind === 'settled');
+  return trace
+    .slice(issued + 1, index)
+    .some((it) =>
+      it.kind === 'note' ? arrivalIn(it.text) !== undefined : it.kind === 'call' || it.kind === 'settled',
+    );
 }
 
 function clipped(rows: readonly Row[]): readonly Row[] {
