@@ -128,12 +128,16 @@ function rivalsOf(model: Model, join: Join): number {
   const listener = join.listener;
   if (listener === undefined) return 0;
   const since = (at: number | undefined): boolean => (at ?? -1) > join.issuedAt;
-  // Of those whose WSPAccept has not returned yet, it is known by what they were told.
+  // Of those whose WSPAccept has not returned yet, it is known by what they were told. Without a WSPAccept, who was told
+  // that he is refused had no place in the queue.
+  const answering = isComing(model, 'accept', listener);
   const answered = [...model.joins.values()].filter(
-    ({ id, listener: at, accepted, rejectedAt, told }) =>
+    ({ id, listener: at, accepted, rejectedAt, told, unclear }) =>
       id !== join.id &&
       at === listener &&
-      (since(accepted?.at) || since(rejectedAt) || (accepted === undefined && since(told?.at))),
+      (since(accepted?.at) ||
+        since(rejectedAt) ||
+        (accepted === undefined && since(told?.at) && (answering || unclear || told?.error === 'NO_ERROR'))),
   );
   const waiting = requestsAt(model, listener).filter(({ id }) => id !== join.id);
   return answered.length + waiting.length + withdrawnAt(model, listener).length;
