@@ -1,18 +1,11 @@
-import type { ClauseId, Revision } from '../clauses/index.js';
+import type { ClauseId } from '../clauses/index.js';
 import { minimised } from '../explore/index.js';
-import type { Monitor } from '../oracle/index.js';
-import type { Limits, Provider } from '../port/index.js';
+import type { Provider } from '../port/index.js';
 import { stringifyReplay, type CaseRecord, type Shortest } from '../run/index.js';
+import type { Stage } from './stage.js';
 
 /** With what scenarios are played. */
-export interface ShorteningOptions {
-  readonly provider: Provider;
-  /** The seed of the run: scenarios derive theirs from it. */
-  readonly seed: number;
-  readonly limits: Limits;
-  readonly spec?: Revision | undefined;
-  readonly monitors?: readonly Monitor[] | undefined;
-}
+export type ShorteningOptions = Omit<Stage, 'shorten' | 'record'>;
 
 /** So much may be spent on each story. In process it ends long before. */
 const MOST = { executions: 500 };

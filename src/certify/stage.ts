@@ -9,6 +9,7 @@ import type { CaseRecord } from '../run/index.js';
  */
 export interface Stage {
   readonly provider: Provider;
+  /** The seed of the run: scenarios derive theirs from it. */
   readonly seed: number;
   readonly limits: Limits;
   /** The revision of the specification that is to be judged by; the newest where it is not said. */

@@ -25,7 +25,7 @@ export function heldCalls(trace: Trace): ReadonlyMap<number, ReturnEvent | undef
 }
 
 /** Whether an event is something that the suite does to the provider. */
-function isDone(event: Trace[number]): boolean {
+export function isDone(event: Trace[number]): boolean {
   if (event.kind === 'note') return arrivalIn(event.text) !== undefined;
   return event.kind === 'call' || event.kind === 'settled';
 }

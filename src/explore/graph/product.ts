@@ -51,8 +51,6 @@ export class Product {
   readonly #rows: Rows;
   /** By row of steps: whether its error states have been reached. */
   readonly #failed: boolean[] = [];
-  /** By error: whether its state has been reached by quiet. */
-  readonly #owed: (boolean | undefined)[] = [];
   readonly #trail = new Trail();
   readonly #worlds = new Map<number, Placed>();
   readonly #arrangement: Arrangement | undefined;
@@ -232,17 +230,7 @@ export class Product {
       const owed = this.#rows.debt(here, leaf, this.#leaves[leaf] ?? 0);
       if (owed !== 0) error = tables.union(error, owed);
     }
-    if (error !== 0) {
-      if (!all && this.#owed[error] === true) return;
-      this.#owed[error] = true;
-      const many = this.#many;
-      this.#labels[many] = tables.catalogue.quiet;
-      this.#lows[many] = error;
-      this.#highs[many] = ERROR;
-      this.#many = many + 1;
-      return;
-    }
-    this.#follow(this.#rows.quiet(here), NOBODY, all);
+    this.#follow(error === 0 ? this.#rows.quiet(here) : this.#rows.owing(error), NOBODY, all);
   }
 
   /**

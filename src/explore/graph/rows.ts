@@ -1,5 +1,5 @@
 import type { Layout } from './layout.js';
-import { REQUEUE, StepPool, stepsOf } from './steps.js';
+import { FAILS, REQUEUE, StepPool, stepsOf } from './steps.js';
 import { QUIET_EFFECT, type Tables } from './tables.js';
 import type { World } from './world.js';
 
@@ -34,6 +34,8 @@ export interface Asked {
 export class Rows {
   readonly pool = new StepPool();
   readonly #known: (Here | undefined)[] = [];
+  /** By error. */
+  readonly #owing: (number | undefined)[] = [];
 
   constructor(
     readonly tables: Tables,
@@ -60,6 +62,11 @@ export class Rows {
   /** What quiet does where nothing is owed. */
   quiet(here: Here): number {
     return here.quiet === 0 ? this.#quietRow(here) : here.quiet;
+  }
+
+  /** What quiet does where something is owed: it breaks what the error says. */
+  owing(error: number): number {
+    return this.#owing[error] ?? (this.#owing[error] = this.#owingRow(error));
   }
 
   /** What a leaf and the root owe. */
@@ -106,6 +113,10 @@ export class Rows {
     const step = [tables.catalogue.quiet, 0, layout.ofRoot(here.root ^ after), QUIET_EFFECT, REQUEUE.stays];
     here.quiet = this.pool.add({ sound: step, all: step });
     return here.quiet;
+  }
+
+  #owingRow(error: number): number {
+    return this.pool.add({ sound: [], all: [this.tables.catalogue.quiet, error, 0, FAILS, REQUEUE.stays] });
   }
 
   #debt({ root, debts }: Here, leaf: number, own: number): number {

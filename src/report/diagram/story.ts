@@ -1,6 +1,6 @@
 import { CLAUSES } from '../../clauses/index.js';
 import {
-  arrivalIn,
+  isDone,
   type CallEvent,
   type Header,
   type NodeName,
@@ -168,11 +168,7 @@ function callRow(event: CallEvent, index: number, teller: Teller): Row | undefin
 function standsAlone({ id }: ReturnEvent, index: number, { trace, marks }: Teller): boolean {
   if (marks.has(index)) return true;
   const issued = trace.findIndex((it) => it.kind === 'call' && it.id === id);
-  return trace
-    .slice(issued + 1, index)
-    .some((it) =>
-      it.kind === 'note' ? arrivalIn(it.text) !== undefined : it.kind === 'call' || it.kind === 'settled',
-    );
+  return trace.slice(issued + 1, index).some(isDone);
 }
 
 function clipped(rows: readonly Row[]): readonly Row[] {
