@@ -10,14 +10,20 @@ export function heldCalls(trace: Trace): ReadonlyMap<number, ReturnEvent | undef
   const held = new Map<number, ReturnEvent | undefined>();
   const open = new Map<number, CallEvent>();
   const blocking = new Set<string>();
+  const keep = (): void => {
+    for (const [id, call] of open) if (!mayBlock(blocking, call)) held.set(id, undefined);
+  };
   for (const event of trace) {
     if (event.kind === 'return') {
       const call = open.get(event.id);
       if (call !== undefined) note(blocking, call, event);
-      if (held.has(event.id)) held.set(event.id, event);
       open.delete(event.id);
+      if (!held.has(event.id)) continue;
+      held.set(event.id, event);
+      // That it was let return first is something that was done.
+      keep();
     } else if (isDone(event)) {
-      for (const [id, call] of open) if (!mayBlock(blocking, call)) held.set(id, undefined);
+      keep();
       if (event.kind === 'call') open.set(event.id, event);
     }
   }

@@ -1,6 +1,7 @@
 import { isAddress, sameAddress, type Address } from '../../spi/index.js';
 import {
   arrivalIn,
+  heldCalls,
   succeeded,
   type CallEvent,
   type Descriptor,
@@ -16,8 +17,10 @@ export type Deed =
   | {
       readonly do: 'call';
       readonly event: CallEvent;
-      /** What it returned then; undefined where it returned only after something else was done, or never. */
+      /** What it returned then; undefined where it never did, or on a blocking socket after something else was done. */
       readonly returned?: Result<unknown>;
+      /** It is kept in flight until it is let return, its node is to do something else, or all is to be quiet. */
+      readonly held: boolean;
       /** It is on a blocking socket, and others have to go on before it returns. */
       readonly blocks: boolean;
       /** The id of the call that has given its socket. */
@@ -25,6 +28,8 @@ export type Deed =
       /** It belongs to how people are set up before anything happens. */
       readonly setsUp: boolean;
     }
+  /** A call that was kept in flight returns. */
+  | { readonly do: 'return'; readonly call: number; readonly node: NodeName }
   | { readonly do: 'step' }
   | { readonly do: 'reach'; readonly from: NodeName; readonly to: NodeName }
   | { readonly do: 'quiet' };
@@ -46,22 +51,29 @@ export function doingsIn(trace: Trace): Doings | undefined {
   const deeds: Deed[] = [];
   const givers = new Map<string, number>();
   const blocking = new Set<number>();
+  const heldOnes = heldCalls(trace);
+  const away = new Map<number, NodeName>();
   let begun = false;
   for (const [at, event] of trace.entries()) {
     if (event.kind === 'call') {
-      begun ||= !SETTING_UP.includes(event.verb);
+      const held = heldOnes.has(event.id);
+      if (held) away.set(event.id, event.node);
+      begun ||= held || !SETTING_UP.includes(event.verb);
       const giver = 'socket' in event.args ? givers.get(key(event.node, event.args.socket)) : undefined;
-      const returned = returnOf(trace, at, event);
+      const returned = held ? heldOnes.get(event.id)?.result : returnOf(trace, at, event);
       const given = returned === undefined ? undefined : socketIn(returned);
       if (given !== undefined && given !== giver) givers.set(key(event.node, given), event.id);
       // What comes of a blocking socket blocks too.
       const isBlocking = event.verb === 'socket' ? event.args.blocking : giver !== undefined && blocking.has(giver);
       if (isBlocking) blocking.add(event.id);
       deeds.push({
-        ...{ do: 'call', event, setsUp: !begun, blocks: isBlocking && MAY_BLOCK.includes(event.verb) },
+        ...{ do: 'call', event, held, setsUp: !begun, blocks: isBlocking && MAY_BLOCK.includes(event.verb) },
         ...(returned === undefined ? {} : { returned }),
         ...(giver === undefined ? {} : { from: giver }),
       });
+    } else if (event.kind === 'return') {
+      const node = away.get(event.id);
+      if (node !== undefined) deeds.push({ do: 'return', call: event.id, node });
     } else if (event.kind === 'settled') {
       deeds.push({ do: 'quiet' });
     } else if (event.kind === 'note') {
@@ -80,6 +92,7 @@ export function doingsIn(trace: Trace): Doings | undefined {
 /** The node that a deed is about first. */
 export function nodeOf(deed: Deed, root: NodeName): NodeName | undefined {
   if (deed.do === 'call') return deed.event.node;
+  if (deed.do === 'return') return deed.node;
   if (deed.do === 'reach') return deed.from === root ? deed.to : deed.from;
   return undefined;
 }
@@ -93,6 +106,7 @@ export function withoutNode({ header, nodes, deeds }: Doings, node: NodeName): D
   };
   const concerns = (deed: Deed): boolean => {
     if (deed.do === 'reach') return deed.from === node || deed.to === node;
+    if (deed.do === 'return') return deed.node === node;
     return deed.do === 'call' && (deed.event.node === node || names(deed));
   };
   const at = nodes.indexOf(node);
@@ -123,6 +137,7 @@ function addressesOf(node: NodeName, { nodes }: Header, deeds: readonly Deed[]):
 
 function renamed(deed: Deed, nameOf: (node: NodeName) => NodeName): Deed {
   if (deed.do === 'reach') return { ...deed, from: nameOf(deed.from), to: nameOf(deed.to) };
+  if (deed.do === 'return') return { ...deed, node: nameOf(deed.node) };
   return deed.do === 'call' ? { ...deed, event: { ...deed.event, node: nameOf(deed.event.node) } } : deed;
 }
 

@@ -3,6 +3,8 @@ import type { Simplification } from '../minimal.js';
 import { ROOT } from '../plan.js';
 import { nodeOf, withoutNode, type Deed, type Doings } from './deeds.js';
 
+type Call = Extract<Deed, { readonly do: 'call' }>;
+
 /**
  * How what was done is made simpler. How people are set up stays, or goes with them; but nobody need listen, or have a
  * socket beside another one.
@@ -17,8 +19,9 @@ export const DOINGS: Simplification<Doings> = {
 };
 
 /**
- * What is simpler by one step: without somebody, or a socket of theirs; without one thing done; with two things in their usual order that follow
- * each other in the other one; or with a certain message let through instead of any.
+ * What is simpler by one step: without somebody, or a socket of theirs; without one thing done; with a call for whose
+ * return everybody waits; with two things in their usual order that follow each other in the other one; or with a certain
+ * message let through instead of any.
  */
 function* simpler(doings: Doings): Iterable<Doings> {
   const { nodes, deeds } = doings;
@@ -30,6 +33,9 @@ function* simpler(doings: Doings): Iterable<Doings> {
     if (!setsUp(deed)) yield DOINGS.without(doings, at, 1);
     else if (isOf(deed, 'listen')) yield { ...doings, deeds: deeds.toSpliced(at, 1) };
   }
+  for (const [at, deed] of deeds.entries()) {
+    if (deed.do === 'call' && deed.held) yield { ...doings, deeds: waiting(deeds, deed, at) };
+  }
   for (const [at, first] of deeds.entries()) {
     const second = deeds[at + 1];
     if (second === undefined || setsUp(first) || setsUp(second)) continue;
@@ -40,6 +46,11 @@ function* simpler(doings: Doings): Iterable<Doings> {
     if (deed.do !== 'step') continue;
     for (const [from, to] of linesAmong(nodes)) yield { ...doings, deeds: deeds.with(at, { do: 'reach', from, to }) };
   }
+}
+
+/** The same if nobody acted before that call returned. */
+function waiting(deeds: readonly Deed[], call: Call, at: number): readonly Deed[] {
+  return deeds.with(at, { ...call, held: false }).filter((it) => it.do !== 'return' || it.call !== call.event.id);
 }
 
 /** The ids of the calls that made the sockets of those who have several: the latest first. */
@@ -62,7 +73,7 @@ function withoutSocket(deeds: readonly Deed[], making: number): readonly Deed[] 
   });
 }
 
-function isOf(deed: Deed, verb: CallEvent['verb']): deed is Extract<Deed, { readonly do: 'call' }> {
+function isOf(deed: Deed, verb: CallEvent['verb']): deed is Call {
   return deed.do === 'call' && deed.event.verb === verb;
 }
 
@@ -70,8 +81,10 @@ function setsUp(deed: Deed): boolean {
   return deed.do === 'call' && deed.setsUp;
 }
 
-// The usual order is that of the people. Letting anything happen, or everything, is everybody's matter, and comes first.
+// The usual order is that of the people. Letting anything happen, or everything, is everybody's matter, and comes first; but
+// a call returns as soon as it can.
 function rankOf(deed: Deed, nodes: readonly NodeName[]): number {
+  if (deed.do === 'return') return -2 - nodes.length + nodes.indexOf(deed.node);
   const node = nodeOf(deed, ROOT);
   return node === undefined ? -1 : nodes.indexOf(node);
 }

@@ -1,6 +1,6 @@
 import type { Flow } from '../../port/index.js';
-import type { Issued, LiveCase } from '../../run/index.js';
-import type { Verb } from '../../trace/index.js';
+import { flightsIn, type Flights, type Issued, type LiveCase } from '../../run/index.js';
+import type { Args, CallEvent, Verb } from '../../trace/index.js';
 import { eyeOn } from './eye.js';
 import { mapping, type Mapping } from './mapping.js';
 import type { Leg, Plan, Response } from './plan.js';
@@ -20,12 +20,13 @@ export interface Followed {
  */
 export function* follow(
   live: LiveCase,
-  { header, nodes, legs }: Plan,
+  { header, nodes, legs, held }: Plan,
   choose: Decide | undefined,
   astrayToo: boolean,
 ): Flow<Followed> {
   const names = mapping(header, live);
   const underWay = new Map<number, Issued<Verb>>();
+  const flights = flightsIn<number>(live);
   const eye = eyeOn(live, names, underWay);
   const places: (number | undefined)[] = [];
   let astray: number | undefined;
@@ -43,7 +44,9 @@ export function* follow(
     if (choose !== undefined && leg.deed.kind === 'call') yield* unseen(live, nodes, decide);
     if (eye.surplus()) lose(leg.index);
     const from = live.trace().length;
-    const done = yield* perform(live, names, leg, underWay, places);
+    if (leg.deed.kind === 'settled') yield* flights.landAll();
+    const keeps = leg.deed.kind === 'call' && held.has(leg.deed.id) ? flights : undefined;
+    const done = yield* perform(live, names, leg, { underWay, keeps, places });
     places[leg.index] = leg.deed.kind === 'call' ? from : live.trace().length - 1;
     if (done === 'impossible') skipped += 1;
     if (done !== 'done') lose(leg.index);
@@ -51,6 +54,7 @@ export function* follow(
     const missing: Response[] = [];
     const inTime = isLeftAlone(live) ? 0 : returnOf(leg);
     for (const response of [...owed, ...leg.came]) {
+      if (response.kind === 'return') yield* flights.land(response.id);
       const mayCome = choose !== undefined && response.index > inTime;
       const here = eye.saw(response) || (mayCome && (yield* bring(live, nodes, response, eye, decide)));
       if (here) places[response.index] = live.trace().length - 1;
@@ -64,16 +68,25 @@ export function* follow(
     if (isLeftAlone(live)) yield* live.quiet();
     for (const response of missing) if (!eye.saw(response)) lose(response.index);
   }
+  yield* flights.landAll();
   if (eye.surplus()) lose(legs.at(-1)?.index ?? 0);
   return { ...(astray === undefined ? {} : { astray }), skipped };
+}
+
+/** What a leg is performed with. */
+interface Standing {
+  readonly underWay: Map<number, Issued<Verb>>;
+  /** Where the call is to be kept in flight. */
+  readonly keeps: Flights<number> | undefined;
+  /** Where the events of the record stand here. */
+  readonly places: readonly (number | undefined)[];
 }
 
 function* perform(
   live: LiveCase,
   names: Mapping,
   { deed, came }: Leg,
-  underWay: Map<number, Issued<Verb>>,
-  places: readonly (number | undefined)[],
+  { underWay, keeps, places }: Standing,
 ): Flow<'done' | 'otherwise' | 'impossible'> {
   switch (deed.kind) {
     case 'open':
@@ -96,8 +109,8 @@ function* perform(
       const args = names.args(node, verb, deed.args);
       if (args === undefined) return 'impossible';
       const returned = came.find((it) => it.kind === 'return' && it.id === id);
-      if (returned?.kind !== 'return') {
-        const issued = live.begin(node, verb, args);
+      if (returned?.kind !== 'return' || keeps !== undefined) {
+        const issued = keeps === undefined ? live.begin(node, verb, args) : kept(live, deed, args, keeps);
         underWay.set(id, issued);
         names.call(id, issued.id);
         return 'done';
@@ -109,6 +122,20 @@ function* perform(
       return names.returned(node, returned.result, result) ? 'done' : 'otherwise';
     }
   }
+}
+
+/** Issues a call and keeps it in flight, where the provider does not answer at once. */
+function kept(live: LiveCase, { id, node, verb }: CallEvent, args: Args<Verb>, flights: Flights<number>): Issued<Verb> {
+  const from = live.trace().length;
+  let result: ReturnType<Issued<Verb>['result']>;
+  flights.begin(
+    id,
+    (function* () {
+      result = yield* live.call(node, verb, args);
+    })(),
+  );
+  const issued = live.trace()[from];
+  return { id: issued?.kind === 'call' ? issued.id : 0, result: () => result };
 }
 
 /** The place of the return of the call of a leg; 0 if it is no call, or comes later. */

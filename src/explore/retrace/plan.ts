@@ -1,12 +1,14 @@
-import type {
-  CallEvent,
-  ExpectEvent,
-  Header,
-  IndicationEvent,
-  NodeName,
-  NoteEvent,
-  ReturnEvent,
-  Trace,
+import {
+  heldCalls,
+  isDone,
+  type CallEvent,
+  type ExpectEvent,
+  type Header,
+  type IndicationEvent,
+  type NodeName,
+  type NoteEvent,
+  type ReturnEvent,
+  type Trace,
 } from '../../trace/index.js';
 
 /** Something that the suite did in a recorded case. */
@@ -28,6 +30,8 @@ export interface Plan {
   readonly header: Header;
   readonly nodes: readonly NodeName[];
   readonly legs: readonly Leg[];
+  /** The calls that were kept in flight while something else was done. */
+  readonly held: ReadonlySet<number>;
 }
 
 /** Reads the plan out of a trace; undefined if there is nothing in it to do. */
@@ -36,9 +40,13 @@ export function planOf(trace: Trace): Plan | undefined {
   if (header?.kind !== 'header') return undefined;
   const nodes = new Set(Object.keys(header.nodes));
   const callers = new Map<number, NodeName>();
+  const held = new Set(heldCalls(trace).keys());
+  // Where the returns belong of calls since which nothing was done: what is only noted in between is no reason to go on.
+  const awaited = new Map<number, Response[]>();
   const came: Response[][] = [[]];
   const legs: Leg[] = [{ deed: { kind: 'open' }, index: 0, came: came[0] ?? [] }];
   const begin = (deed: Deed, index: number): void => {
+    if (deed.kind !== 'note' || isDone(deed)) awaited.clear();
     const responses: Response[] = [];
     came.push(responses);
     legs.push({ deed, index, came: responses });
@@ -49,6 +57,7 @@ export function planOf(trace: Trace): Plan | undefined {
         nodes.add(event.node);
         callers.set(event.id, event.node);
         begin(event, index);
+        if (!held.has(event.id)) awaited.set(event.id, came.at(-1) ?? []);
         break;
       case 'expect':
       case 'note':
@@ -61,10 +70,10 @@ export function planOf(trace: Trace): Plan | undefined {
         came.at(-1)?.push({ ...event, index });
         break;
       case 'return':
-        came.at(-1)?.push({ ...event, node: callers.get(event.id) ?? '', index });
+        (awaited.get(event.id) ?? came.at(-1))?.push({ ...event, node: callers.get(event.id) ?? '', index });
         break;
       default:
     }
   }
-  return callers.size === 0 ? undefined : { header, nodes: [...nodes], legs };
+  return callers.size === 0 ? undefined : { header, nodes: [...nodes], legs, held };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { byPromise, createProvider, type Pace } from '../../../reference/memory/index.js';
 import { DEFAULT_LIMITS, run, type Provider } from '../../port/index.js';
-import type { Trace } from '../../trace/index.js';
+import { heldCalls, type Trace } from '../../trace/index.js';
+import { doingsIn, playDoings } from '../deeds/index.js';
+import { retrace } from '../retrace/index.js';
 import { leadOf } from './lead.js';
 import { runWalk } from './run-walk.js';
 import { simpler, type Made } from './simpler.js';
@@ -64,6 +66,29 @@ describe('a walk through a provider that answers by promise', () => {
   it('is the same again from its steps', async () => {
     for (const { made, trace } of await holding) {
       expect(without((await walked(made, later)).trace)).toEqual(without(trace));
+    }
+  });
+
+  it('is the same again from its trace: gone through, or as what was done in it', async () => {
+    const options = { limits: DEFAULT_LIMITS, info: INFO };
+    for (const pace of [undefined, uneven]) {
+      const provider = byPromise(createProvider(), pace);
+      for (const { made } of await holding) {
+        // What was let through is noted only when the steps are known.
+        const { trace } = await walked(made, provider);
+        const went = await retrace(trace, { provider, ...options });
+        expect([went?.done, went?.attempts]).toEqual([{ skipped: 0 }, 1]);
+        expect(without(went?.trace ?? []).slice(1)).toEqual(without(trace).slice(1));
+        const doings = doingsIn(trace);
+        if (doings === undefined) throw new Error('nothing was done');
+        expect(doings.deeds.some((deed) => deed.do === 'return')).toBe(heldCalls(trace).size > 0);
+        const played = await playDoings(doings, { provider, ...options });
+        expect(without(played.trace)).toEqual(without(trace));
+        // Whoever answers at once does the same, and has returned before the next one acts.
+        const atOnce = await playDoings(doings, { provider: createProvider(), ...options });
+        expect([atOnce.obstacle, atOnce.judgement.violations]).toEqual([undefined, []]);
+        expect(overlaps(atOnce.trace)).toBe(0);
+      }
     }
   });
 

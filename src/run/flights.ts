@@ -1,0 +1,38 @@
+import type { Flow } from '../port/index.js';
+import { launch, type Flight } from './flight.js';
+import type { LiveCase } from './live-case.js';
+
+/** The calls of a case that are kept in flight, each under a key of its own. */
+export interface Flights<K> {
+  has(key: K): boolean;
+  /** How many there are. */
+  count(): number;
+  /** Begins a flow, and does not wait for the return of its first call. Where that is there at once, nothing is in flight. */
+  begin(key: K, flow: Flow<unknown>): void;
+  /** Lets a call return, and goes on to the end of its flow; nothing where it is not in flight. */
+  land(key: K): Flow<void>;
+  /** The same for all of them, in the order of their calls. */
+  landAll(): Flow<void>;
+}
+
+/** Nothing is in flight. */
+export function flightsIn<K>(live: Pick<LiveCase, 'hold'>): Flights<K> {
+  const flights = new Map<K, Flight<unknown>>();
+  function* land(key: K): Flow<void> {
+    const flight = flights.get(key);
+    flights.delete(key);
+    if (flight !== undefined) yield* flight.land();
+  }
+  return {
+    has: (key) => flights.has(key),
+    count: () => flights.size,
+    begin(key, flow) {
+      const begun = launch(live, flow);
+      if ('flight' in begun) flights.set(key, begun.flight);
+    },
+    land,
+    *landAll() {
+      for (const key of [...flights.keys()]) yield* land(key);
+    },
+  };
+}
