@@ -1,4 +1,4 @@
-import { MUTANTS, type Mutant } from '../reference/mutants/all.js';
+import { MUTANTS, showsInTurn, type Mutant } from '../reference/mutants/all.js';
 import { WORLDS } from '../reference/mutants/worlds.js';
 import {
   certify,
@@ -54,7 +54,8 @@ async function byTours(): Promise<readonly Told[]> {
 
 async function byScenarios(): Promise<readonly Told[]> {
   const told: Told[] = [];
-  for (const mutant of MUTANTS.filter(({ by }) => by !== 'property')) told.push(...(await inScenarios(mutant)));
+  for (const mutant of MUTANTS.filter((it) => showsInTurn(it) && it.by !== 'property'))
+    told.push(...(await inScenarios(mutant)));
   return told;
 }
 

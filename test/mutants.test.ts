@@ -10,10 +10,13 @@ function mutants(...args: readonly string[]) {
 
 describe('joinleaf mutants', () => {
   it('ends with 0 where all is as it should be, several at a time', async () => {
-    const { code, stdout } = await mutants('--jobs', '2', '--only', 'masks-add-up', 'immediate');
+    const { code, stdout } = await mutants('--jobs', '2', '--only', 'masks-add-up', 'crossed-answers', 'immediate');
     expect(stdout).toContain('✓ masks-add-up');
     expect(stdout).toContain('✓ immediate');
-    expect(stdout).toContain('1 of 1 mutants caught');
+    expect(stdout).toMatch(/✓ crossed-answers +USING-3 \(calls that overlap\)/u);
+    expect(stdout).toContain(
+      '2 of 2 mutants caught for the clause that they break, 1 of them only where calls overlap',
+    );
     expect(code).toBe(0);
   });
 

@@ -52,6 +52,7 @@ function isVerb(value: unknown): value is Verb {
   return typeof value === 'function';
 }
 
-async function after(turns: number): Promise<void> {
+/** Comes to its end after so many turns: others, who take fewer, do something meanwhile. */
+export async function after(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
 }

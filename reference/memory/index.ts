@@ -3,7 +3,7 @@ import { CAPABILITIES } from './capabilities.js';
 import { RULES, type Rules } from './rules/index.js';
 import { openTestbed } from './testbed.js';
 
-export { answeringLater, byPromise, type Pace, type Turns } from './by-promise.js';
+export { after, answeringLater, byPromise, type Pace, type Turns } from './by-promise.js';
 export { CAPABILITIES, ENTRIES, PLACES } from './capabilities.js';
 export { firstRefusal } from './check.js';
 export type { Check, Checks } from './check.js';
@@ -19,17 +19,18 @@ export interface Variation {
   /** Decisions that it takes differently. */
   readonly rules?: Partial<Rules>;
   /**
-   * Stands around the whole testbed: it opens it, with a setup whose `indicate` may be its own, and returns it, with
-   * verbs that may be its own.
+   * Stands around the whole testbed: it opens it, with a setup whose `indicate` may be its own, and with decisions that
+   * may depend on what has happened in this case; and returns it, with verbs that may be its own.
    */
-  around?(open: (setup: CaseSetup) => Testbed, setup: CaseSetup): Testbed;
+  around?(open: (setup: CaseSetup, rules?: Partial<Rules>) => Testbed, setup: CaseSetup): Testbed;
 }
 
 /** The reference provider, or a variation of it. Synchronous, but for calls on blocking sockets that have to wait. */
 export function createProvider(variation: Variation = {}): Provider {
   const rules: Rules = { ...RULES, ...variation.rules };
   const capabilities: Capabilities = { ...CAPABILITIES, ...variation.capabilities };
-  const open = (setup: CaseSetup): Testbed => openTestbed(rules, capabilities, setup);
+  const open = (setup: CaseSetup, more: Partial<Rules> = {}): Testbed =>
+    openTestbed({ ...rules, ...more }, capabilities, setup);
   return {
     name: variation.name ?? 'memory',
     version: variation.version ?? '1.0.0',

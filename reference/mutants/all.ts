@@ -17,6 +17,7 @@ import { closedButAlive } from './closed-but-alive.js';
 import { closingStaysInGroup } from './closing-stays-in-group.js';
 import { coincidingRequestLost } from './coinciding-request-lost.js';
 import { crossedAcceptances } from './crossed-acceptances.js';
+import { crossedAnswers } from './crossed-answers.js';
 import { crossingCloses } from './crossing-closes.js';
 import { crowdHearsEarly } from './crowd-hears-early.js';
 import { crowdedRootIsMute } from './crowded-root-is-mute.js';
@@ -36,6 +37,7 @@ import { errorNotSet } from './error-not-set.js';
 import { forgetsTheAdmitted } from './forgets-the-admitted.js';
 import { forgetsTheDeferred } from './forgets-the-deferred.js';
 import { forgetsTheLate } from './forgets-the-late.js';
+import { forgottenRefusal } from './forgotten-refusal.js';
 import { fourthOvertakes } from './fourth-overtakes.js';
 import { fourthRequestLost } from './fourth-request-lost.js';
 import { invitationCompletesAsTcp } from './invitation-completes-as-tcp.js';
@@ -55,6 +57,7 @@ import { linksNotTold } from './links-not-told.js';
 import { listeningRootCannotInvite } from './listening-root-cannot-invite.js';
 import { listeningRootIsMute } from './listening-root-is-mute.js';
 import { loopbackOfTheSender } from './loopback-of-the-sender.js';
+import { lostDeparture } from './lost-departure.js';
 import { maskIgnored } from './mask-ignored.js';
 import { masksAddUp } from './masks-add-up.js';
 import { memberByInvitation } from './member-by-invitation.js';
@@ -100,6 +103,7 @@ import { staysUnbound } from './stays-unbound.js';
 import { takesPlainConnects } from './takes-plain-connects.js';
 import { threeAtOnce } from './three-at-once.js';
 import { toldAfterClose } from './told-after-close.js';
+import { toldBehindTheClose } from './told-behind-the-close.js';
 import { toldOnTheLink } from './told-on-the-link.js';
 import { unboundListens } from './unbound-listens.js';
 import { withdrawnEndsAnnouncing } from './withdrawn-ends-announcing.js';
@@ -108,7 +112,7 @@ import { wouldBlock } from './would-block.js';
 import { wrongOneWithdrawn } from './wrong-one-withdrawn.js';
 import type { Mutant } from './mutant.js';
 
-export type { Mutant } from './mutant.js';
+export { showsInTurn, type Mutant } from './mutant.js';
 
 /** All mutants, in the order of the clauses that they break. */
 export const MUTANTS: readonly Mutant[] = [
@@ -141,6 +145,7 @@ export const MUTANTS: readonly Mutant[] = [
   plainSocketJoins,
   rootGetsItself,
   leafGetsAnother,
+  crossedAnswers,
   wouldBlock,
   toldOnTheLink,
   pendingLinkSends,
@@ -155,6 +160,7 @@ export const MUTANTS: readonly Mutant[] = [
   linkWithoutEvents,
   leavingUnnoticed,
   leavingTooSoon,
+  lostDeparture,
   oneForAll,
   droppedWithAnother,
   cancelledTooLate,
@@ -193,6 +199,7 @@ export const MUTANTS: readonly Mutant[] = [
   rejectionLeaks,
   rejectionMeetsAnother,
   rejectedInACrowd,
+  forgottenRefusal,
   deferredToTheEnd,
   deferralAnnounces,
   deferredBehindTwo,
@@ -214,6 +221,7 @@ export const MUTANTS: readonly Mutant[] = [
   closedButAlive,
   toldAfterClose,
   crossingCloses,
+  toldBehindTheClose,
   alwaysLoopsBack,
   scopeIgnored,
   multicastWithDRoot,

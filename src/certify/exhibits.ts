@@ -4,7 +4,7 @@ import { doingsIn, playDoings } from '../explore/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { replay } from './replay.js';
-import { inOrderings, inScenarios } from './self-test-examine.js';
+import { inOrderings, inOverlaps, inScenarios } from './self-test-examine.js';
 import { inThreads } from './self-test-threads.js';
 import { loadSpecimens, type FaultySpecimen } from './self-test-specimens.js';
 
@@ -85,8 +85,9 @@ function hasNoExpectations({ trace }: CaseRecord): boolean {
 /** A mutant's case in which it is caught, and the violation that is that of its clause. */
 export type Caught = Pick<Exhibit, 'wrong' | 'violation'>;
 
-/** The case that shows a fault soonest: a scenario where one does, or else an ordering, made short. */
+/** The case that shows a fault soonest: a scenario where one does, or else an ordering, or calls that overlap, made short. */
 export async function caughtCase(mutant: FaultySpecimen, seed: number): Promise<Caught | undefined> {
+  if (mutant.by === 'overlap') return soonest(await inOverlaps(mutant, { seed, shrink: true }), mutant.breaks);
   if (mutant.by !== 'property') {
     const { records } = await inScenarios(mutant, { seed, scenarios: 'meant' });
     const caught = soonest(records, mutant.breaks);

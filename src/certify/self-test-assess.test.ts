@@ -34,7 +34,7 @@ describe('a mutant', () => {
     const { fate: what, reported, defects } = fate(mutant, seen, { ...seen, case: 'features/b.feature#B' });
     expect({ what, reported, defects }).toEqual({
       what: 'caught',
-      reported: [{ clause: 'JOIN-2.6', scenarios: 2, properties: 0 }],
+      reported: [{ clause: 'JOIN-2.6', scenarios: 2, properties: 0, overlaps: 0 }],
       defects: [],
     });
   });
@@ -50,6 +50,15 @@ describe('a mutant', () => {
       [seen],
       'caught by the wrong means',
     ],
+    [
+      'it shows where each call is waited for, too',
+      { ...mutant, by: 'overlap' as const },
+      [
+        { ...seen, means: 'property' as const },
+        { ...seen, means: 'overlap' as const },
+      ],
+      'caught by the wrong means',
+    ],
     ['only the scenario says so', mutant, [{ ...seen, by: 'expectation' as const }], 'caught by no monitor'],
   ])('is a defect where %s', (_when, specimen, sightings, expected) => {
     const { fate: what, defects } = fate(specimen, ...sightings);
@@ -57,11 +66,12 @@ describe('a mutant', () => {
     expect(defects[0]).toContain(expected);
   });
 
-  it('may be caught by a property alone, or by either', () => {
+  it('may be caught by a property alone, by either, or where calls overlap', () => {
     const found = { ...seen, means: 'property' as const };
     expect(fate({ ...mutant, by: 'property' }, found).fate).toBe('caught');
     expect(fate({ ...mutant, by: 'either' }, { ...seen, meant: false }, found).fate).toBe('caught');
     expect(fate({ ...mutant, by: 'either' }, seen).fate).toBe('caught');
+    expect(fate({ ...mutant, by: 'overlap' }, { ...seen, means: 'overlap' }).fate).toBe('caught');
     const elsewhere = { ...found, case: 'orderings/x' };
     expect(fate({ ...mutant, by: 'property' }, seen, elsewhere).fate).toBe('caught by the wrong means');
   });

@@ -1,12 +1,12 @@
 import { CLAUSE_IDS, type ClauseId } from '../clauses/index.js';
 import type { Examination, Sighting } from './self-test-examine.js';
-import type { Specimen } from './self-test-specimens.js';
+import type { FaultySpecimen, Specimen } from './self-test-specimens.js';
 
 /** What has become of a specimen. Everything but `caught` and `conformant` is a defect of the kit, or of the mutant. */
 export type Fate =
   /** For the clause that it breaks, by the right means, and by a monitor. */
   | 'caught'
-  /** For its clause, but not by a case that is about it, or by a scenario where only an ordering should show it. */
+  /** For its clause, but not by a case that is about it, or where less should not show it: without several joins, or in turn. */
   | 'caught by the wrong means'
   /** For its clause, but only because a scenario says what should be seen: a trace without that would pass. */
   | 'caught by no monitor'
@@ -23,7 +23,7 @@ export interface Assessment {
   /** Its fault, or its oddity. */
   readonly about: string;
   readonly breaks?: ClauseId;
-  readonly by?: 'scenario' | 'property' | 'either';
+  readonly by?: FaultySpecimen['by'];
   readonly fate: Fate;
   /** How many cases report which clause, in the order of the catalogue. */
   readonly reported: readonly Reported[];
@@ -38,6 +38,8 @@ export interface Reported {
   readonly clause: ClauseId;
   readonly scenarios: number;
   readonly properties: number;
+  /** Walks on which calls were kept in flight. */
+  readonly overlaps: number;
   /** Why it is rightly reported, though it is not the clause that the mutant breaks. */
   readonly why?: string;
 }
@@ -64,7 +66,7 @@ export function assess(specimen: Specimen, { sightings, troubles, executions, ms
   return { ...row, about: fault, breaks, by, fate, reported, defects };
 }
 
-function fateOf({ breaks, by }: Specimen & { kind: 'mutant' }, sightings: readonly Sighting[]): Fate {
+function fateOf({ breaks, by }: FaultySpecimen, sightings: readonly Sighting[]): Fate {
   if (sightings.length === 0) return 'not caught';
   const stated = sightings.filter(({ clause }) => clause === breaks);
   if (stated.length === 0) return 'caught for another clause only';
@@ -74,6 +76,7 @@ function fateOf({ breaks, by }: Specimen & { kind: 'mutant' }, sightings: readon
     scenario: inScenario,
     property: inProperty && sightings.every(({ means }) => means === 'property'),
     either: inScenario || inProperty,
+    overlap: sightings.every(({ means }) => means === 'overlap'),
   };
   if (!right[by]) return 'caught by the wrong means';
   return stated.some((sighting) => sighting.by === 'monitor') ? 'caught' : 'caught by no monitor';
@@ -91,6 +94,7 @@ function cells(sightings: readonly Sighting[], why: Readonly<Partial<Record<Clau
         clause,
         scenarios: count('scenario'),
         properties: count('property'),
+        overlaps: count('overlap'),
         ...(reason === undefined ? {} : { why: reason }),
       },
     ];

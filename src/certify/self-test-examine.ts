@@ -1,19 +1,23 @@
 import { CLAUSE_IDS, isClauseId, type ClauseId } from '../clauses/index.js';
-import { PROPERTIES, type Property } from '../explore/index.js';
+import { PROPERTIES, type PlanScheme, type Property } from '../explore/index.js';
 import { MONITORS, type Monitor } from '../oracle/index.js';
 import { DEFAULT_LIMITS } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
+import { heldCalls } from '../trace/index.js';
 import { certify } from './certify.js';
 import { runFeatures } from './features.js';
 import { checkProperty } from './properties.js';
 import type { FaultySpecimen, SoundSpecimen, Specimen } from './self-test-specimens.js';
+import { clausesOfTour } from './voyages.js';
+import { propertyOf, walkableSchemes } from './walking.js';
 
 /** A clause that a case reports for a specimen. Plain data. */
 export interface Sighting {
   readonly clause: ClauseId;
   /** The id of the case. */
   readonly case: string;
-  readonly means: 'scenario' | 'property';
+  /** `overlap`: where calls were kept in flight; in all others each was waited for. */
+  readonly means: 'scenario' | 'property' | 'overlap';
   /** Whether the case is about that clause: bears its tag, or lists it. */
   readonly meant: boolean;
   /** Whether a monitor found it, or only what the scenario says should be seen. */
@@ -50,18 +54,26 @@ const RUNS = 150;
 const SOUND_RUNS = 25;
 /** A fault that needs a rare ordering is looked for from so many seeds. */
 const ATTEMPTS = 4;
+/** So many walks of so many leaves a scheme and seed, where calls are to overlap. */
+const WALKS = 100;
+const WALKING = { leaves: 3, sessions: 1 };
 
 /** Tries the kit on a specimen. */
 export async function examine(specimen: Specimen, options: ExamineOptions = {}): Promise<Examination> {
   const began = performance.now();
-  const seen = await (specimen.kind === 'mutant' ? mutant(specimen, options) : sound(specimen, options));
+  const seen = await seenOf(specimen, options);
   return { name: specimen.name, ...seen, ms: Math.round(performance.now() - began) };
+}
+
+function seenOf(specimen: Specimen, options: ExamineOptions): Promise<Seen> {
+  if (specimen.kind !== 'mutant') return sound(specimen, options);
+  return specimen.by === 'overlap' ? overlapping(specimen, options) : mutant(specimen, options);
 }
 
 type Seen = Pick<Examination, 'sightings' | 'troubles' | 'executions'>;
 
 async function sound(
-  { provider, limits = {}, runs = SOUND_RUNS }: SoundSpecimen,
+  { provider, limits = {}, runs = SOUND_RUNS }: Pick<SoundSpecimen, 'provider' | 'limits' | 'runs'>,
   options: ExamineOptions,
 ): Promise<Seen> {
   const { verdict, reason, cases } = await certify({ provider, limits, runs, seed: options.seed ?? 1 });
@@ -80,6 +92,18 @@ async function mutant(specimen: FaultySpecimen, options: ExamineOptions): Promis
   const more = specimen.by === 'scenario' ? [] : await inOrderings(specimen, options);
   const all = [...records, ...more];
   return { sightings: all.flatMap(sightingsIn), troubles, executions: total(all) };
+}
+
+/** Where each call is waited for, it has to be as sound as those that are; then walks, up to one that catches it. */
+async function overlapping(specimen: FaultySpecimen, options: ExamineOptions): Promise<Seen> {
+  const { provider } = specimen;
+  const inTurn = await sound({ provider }, options);
+  const walked = await inOverlaps(specimen, options);
+  return {
+    sightings: [...inTurn.sightings, ...walked.flatMap(sightingsIn)],
+    troubles: inTurn.troubles,
+    executions: inTurn.executions + total(walked),
+  };
 }
 
 /** What scenarios show of a mutant, and what kept some from running. */
@@ -103,17 +127,37 @@ export async function inScenarios(
   return { records, troubles };
 }
 
+/** How orderings are looked for; a counterexample is made short only where that is said. */
+type OrderingOptions = ExamineOptions & { readonly shrink?: boolean };
+
 /** What orderings show of a mutant, up to the first that catches it for its clause. */
-export async function inOrderings(
-  specimen: FaultySpecimen,
-  options: ExamineOptions & { readonly shrink?: boolean },
+export function inOrderings(specimen: FaultySpecimen, options: OrderingOptions): Promise<readonly CaseRecord[]> {
+  return untilCaught(specimen, options, attempts(specimen, options.seed ?? 1), RUNS);
+}
+
+/** What walks on which calls overlap show of a mutant, up to the first that catches it for its clause. */
+export function inOverlaps(specimen: FaultySpecimen, options: OrderingOptions): Promise<readonly CaseRecord[]> {
+  const { breaks, provider } = specimen;
+  const { seed = 1 } = options;
+  const schemes = walkableSchemes(provider.capabilities, WALKING);
+  const meantFirst = schemes.toSorted((a, b) => Number(speaksOf(b, breaks)) - Number(speaksOf(a, breaks)));
+  const all = seedsFrom(seed).flatMap((start) =>
+    meantFirst.map((scheme) => [propertyOf({ ...WALKING, scheme }), start] as const),
+  );
+  return untilCaught(specimen, options, all, WALKS);
+}
+
+async function untilCaught(
+  { provider, breaks }: FaultySpecimen,
+  { runs, withoutMonitors = [], shrink = false }: OrderingOptions,
+  tries: readonly (readonly [Property, number])[],
+  usual: number,
 ): Promise<readonly CaseRecord[]> {
-  const { provider, breaks } = specimen;
-  const { seed = 1, runs = RUNS, withoutMonitors = [], shrink = false } = options;
-  const fixed = { provider, runs, limits: DEFAULT_LIMITS, monitors: remaining(withoutMonitors), shrink };
+  const monitors = remaining(withoutMonitors);
+  const fixed = { provider, runs: runs ?? usual, limits: DEFAULT_LIMITS, monitors, shrink };
   const records: CaseRecord[] = [];
-  for (const [property, start] of attempts(specimen, seed)) {
-    const checked = await checkProperty(property, { ...fixed, seed: start });
+  for (const [property, seed] of tries) {
+    const checked = await checkProperty(property, { ...fixed, seed });
     records.push(checked);
     if (checked.violations.some(({ clause }) => clause === breaks)) break;
   }
@@ -124,12 +168,20 @@ function attempts({ breaks, by, provider }: FaultySpecimen, seed: number): reado
   const possible = PROPERTIES.filter((property) => property.applies(provider.capabilities));
   const meant = possible.filter(({ clauses }) => clauses.includes(breaks));
   if (by === 'either') return meant.map((property) => [property, seed]);
-  const seeds = Array.from({ length: ATTEMPTS }, (_, attempt) => seed + attempt);
+  const seeds = seedsFrom(seed);
   const others = possible.filter((property) => !meant.includes(property));
   return [
     ...seeds.flatMap((start) => meant.map((property) => [property, start] as const)),
     ...seeds.flatMap((start) => others.map((property) => [property, start] as const)),
   ];
+}
+
+function seedsFrom(seed: number): readonly number[] {
+  return Array.from({ length: ATTEMPTS }, (_, attempt) => seed + attempt);
+}
+
+function speaksOf(scheme: PlanScheme, clause: ClauseId): boolean {
+  return clausesOfTour(scheme).includes(clause);
 }
 
 function remaining(without: readonly string[]): readonly Monitor[] {
@@ -140,7 +192,7 @@ function sightingsIn({ id, kind, clauses, violations, trace }: CaseRecord): read
   return violations.flatMap(({ clause, at, expected, saw }) => {
     if (!isClauseId(clause)) return [];
     const by = trace[at]?.kind === 'expect' ? 'expectation' : 'monitor';
-    const means = kind === 'scenario' ? kind : 'property';
+    const means = kind === 'scenario' ? kind : heldCalls(trace).size > 0 ? 'overlap' : 'property';
     return [{ clause, case: id, means, meant: clauses.includes(clause), by, expected, saw }];
   });
 }

@@ -8,8 +8,11 @@ export interface FaultySpecimen {
   readonly name: string;
   readonly provider: Provider;
   readonly breaks: ClauseId;
-  /** `property`: no scenario may catch it, since it shows in orderings of several joins alone. */
-  readonly by: 'scenario' | 'property' | 'either';
+  /**
+   * `property`: no scenario may catch it, since it shows in orderings of several joins alone. `overlap`: nothing that
+   * waits for each call may catch it.
+   */
+  readonly by: 'scenario' | 'property' | 'either' | 'overlap';
   /** What is wrong with it, in one sentence. */
   readonly fault: string;
   /** Clauses that are rightly reported besides, and why. */

@@ -73,7 +73,8 @@ export async function replayWalk(
   return checkProperty(propertyOf(what), { ...options, ...(path === undefined ? {} : { path }) });
 }
 
-function propertyOf(what: Strolled, covered?: ReturnType<typeof coverage>): Property {
+/** The property that nothing wrong is met on random walks there. */
+export function propertyOf(what: Strolled, covered?: ReturnType<typeof coverage>): Property {
   const { scheme, leaves, sessions } = what;
   const people = `${leaves} ${leaves === 1 ? 'leaf' : 'leaves'}`;
   return walks({

@@ -61,7 +61,9 @@ function text({ ok, rows }: SelfTest, seconds: number, coloured: boolean): strin
   });
   const defects = rows.flatMap(({ name, defects: all }) => all.map((defect) => `✗ ${name}: ${plain(defect, 400)}`));
   const mutants = rows.filter(({ kind }) => kind === 'mutant');
-  const caught = mutants.filter(({ fate }) => fate === 'caught').length;
+  const caught = mutants.filter(({ fate }) => fate === 'caught');
+  const overlapping = caught.filter(({ by }) => by === 'overlap').length;
+  const only = overlapping === 0 ? '' : `, ${overlapping} of them only where calls overlap`;
   const sound = rows.length - mutants.length;
   const conformant = rows.filter(({ fate }) => fate === 'conformant').length;
   const executions = rows.reduce((sum, row) => sum + row.executions, 0);
@@ -69,7 +71,7 @@ function text({ ok, rows }: SelfTest, seconds: number, coloured: boolean): strin
     ...lines,
     '',
     ...(defects.length === 0 ? [] : [...defects, '']),
-    `${caught} of ${mutants.length} mutants caught for the clause that they break; ` +
+    `${caught.length} of ${mutants.length} mutants caught for the clause that they break${only}; ` +
       `${conformant} of ${sound} sound providers found conformant; ` +
       `${defects.length} defects; ${executions} executions in ${seconds} s`,
     ok ? colours.green('the kit does what it should') : colours.red('the kit does not do what it should'),
@@ -86,10 +88,11 @@ function told({ breaks, fate, reported }: Assessment): string {
   return `${own === undefined ? breaks : cell(own)}${state}${also}`;
 }
 
-function cell({ clause, scenarios, properties }: Reported): string {
+function cell({ clause, scenarios, properties, overlaps }: Reported): string {
   const cases = [
     ...(scenarios === 0 ? [] : [`${scenarios} scenario${scenarios === 1 ? '' : 's'}`]),
     ...(properties === 0 ? [] : [properties === 1 ? 'a property' : `${properties} properties`]),
+    ...(overlaps === 0 ? [] : [overlaps === 1 ? 'calls that overlap' : `calls that overlap, ${overlaps} times`]),
   ];
   return `${clause} (${cases.join(' and ')})`;
 }
