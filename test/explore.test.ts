@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeIn } from './command.js';
 import { joinleafHere as joinleaf } from './here.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -74,6 +75,48 @@ describe('joinleaf explore', () => {
     writeFileSync(file, JSON.stringify({ ...head, entries: JSON.parse(damaged) as object }));
     const wrong = await joinleaf(...part, '--resume', kept);
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('explored.json is damaged')]);
+  });
+
+  it('goes on from what was kept when it was killed', async () => {
+    const killed = path.join(folder, 'killed.js');
+    writeFileSync(
+      killed,
+      `import { createProvider } from '${pathToFileURL(path.join(ROOT, 'dist/reference/memory/index.js')).href}';
+      const memory = createProvider();
+      let left = Number(process.env.CASES);
+      const open = (setup) => ((left -= 1) === 0 ? process.kill(process.pid, 'SIGKILL') : memory.open(setup));
+      export const provider = { ...memory, open };`,
+    );
+    const kept = path.join(folder, 'killed');
+    const part = ['explore', '--provider', `module:${killed}`, '--no-config', '--scheme', 'admit', '--resume', kept];
+    const ended = await nodeIn(ROOT, { CASES: '100' }, path.join(ROOT, 'dist/src/cli/main.js'), ...part);
+    expect(ended.code).not.toBe(0);
+    const { entries } = JSON.parse(readFileSync(path.join(kept, 'explored.json'), 'utf8')) as { entries: object };
+    expect(entries).toMatchObject({ 'admit-2-quick': { executions: 64, found: [] } });
+    const rest = await joinleaf(...part, '--budget', '10', '--json');
+    expect(JSON.parse(rest.out)).toMatchObject({ schemes: [{ executions: 74 }] });
+  });
+
+  it('remembers what was broken, and does not pass because it has been driven before', async () => {
+    const kept = path.join(folder, 'broken');
+    const part = ['explore', ...faulty, '--scheme', 'admit', '--leaves', '1', '--resume', kept];
+    for (let times = 0; times < 3; times += 1) {
+      const { code, out } = await joinleaf(...part);
+      expect([code, out]).toEqual([1, expect.stringContaining('✗ JOIN-3.6')]);
+    }
+    const file = path.join(kept, 'explored.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"request-completes-as-tcp"', '"memory"'));
+    const mended = ['explore', ...MEMORY, '--scheme', 'admit', '--leaves', '1', '--resume', kept];
+    for (let times = 0; times < 2; times += 1) {
+      const { code, out } = await joinleaf(...mended);
+      expect([code, out]).toEqual([3, expect.stringContaining('JOIN-3.6 was broken earlier')]);
+    }
+  });
+
+  it('says at once that it cannot keep anything', async () => {
+    const file = path.join(folder, 'package.json');
+    const { code, err } = await joinleaf('explore', ...MEMORY, '--resume', path.join(file, 'kept'));
+    expect([code, err]).toEqual([2, expect.stringMatching(/^joinleaf: cannot write to .*\n$/u)]);
   });
 
   it('shows a violation with a token that shows it again', async () => {

@@ -8,9 +8,11 @@ import {
   stringifyScript,
   tour,
   type Found,
+  type Kept,
   type Possibility,
   type Progress,
   type Property,
+  type Story,
   type Tour,
   type TourOptions,
   type Way,
@@ -19,8 +21,17 @@ import { isClauseId } from '../clauses/index.js';
 import { stringifyReplay, type CaseRecord, type Driven } from '../run/index.js';
 import { EXPLORED_SCHEMES, infoOf, scopeFor, themeOf, voyagedIn, type Voyaged } from './voyages.js';
 
+/** A violation that was found earlier: the seed, and the story as it stands in the path of a replay token. */
+export interface Known {
+  readonly clause: string;
+  readonly seed: number;
+  readonly path: string;
+}
+
 /** How it is to be explored. */
-export interface ExploreOptions extends Voyaged, Omit<TourOptions, 'info' | 'asides' | 'wanted'> {}
+export interface ExploreOptions extends Voyaged, Omit<TourOptions, 'info' | 'asides' | 'wanted' | 'found'> {
+  readonly found?: readonly Known[];
+}
 
 /** What came of it: the record of the case; and the tour, if there was one. */
 export interface Explored {
@@ -45,6 +56,7 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
     const map = themeOf(options)?.anonymous === true ? distinctEdges(scope) : undefined;
     const done = await tour(scope, {
       ...options,
+      found: options.found?.map(({ path, ...it }) => ({ ...it, story: storyOf(path, scope) })) ?? [],
       asides: depth !== 'quick',
       info: { id, name, clauses },
       ...(map === undefined ? {} : { graph: map.graph, wanted: map.distinct }),
@@ -63,15 +75,38 @@ function violatedBy(
   base: Omit<CaseRecord, 'outcome' | 'replay'>,
   token: (path: string, seed: number) => string,
 ): CaseRecord {
-  const { scope, script } = story;
   const { executions } = done.progress;
   return {
     ...{ ...base, seed, executions, trace: voyage.trace, covered: coveredBy(done), driven: drivenBy(done) },
     outcome: 'violated',
     // What it was made short for comes first.
     violations: violations.toSorted((a, b) => Number(a.clause !== clause) - Number(b.clause !== clause)),
-    replay: token(`${scope.ways.map((way) => way.charAt(0)).join('')}-${stringifyScript(script)}`, seed),
+    replay: token(pathOf(story), seed),
   };
+}
+
+/** What has been found so far, as plain data. */
+export function knownOf({ found }: Pick<Kept, 'found'>): readonly Known[] {
+  return found.map(({ clause, seed, story }) => ({ clause, seed, path: pathOf(story) }));
+}
+
+/** A story as the path in a replay token: who takes part, and what is done. */
+function pathOf({ scope, script }: Story): string {
+  return `${scope.ways.map((way) => way.charAt(0)).join('')}-${stringifyScript(script)}`;
+}
+
+/** Reads the path of a replay token; undefined if it makes no sense. */
+function storyIn(path: string, scope: Story['scope']): Story | undefined {
+  const [ways = '', text = ''] = path.split('-');
+  const script = parseScript(text);
+  if (script === undefined || !/^[iaj]{1,5}$/u.test(ways)) return undefined;
+  return { scope: { ...scope, ways: [...ways].flatMap((it) => WAYS[it] ?? []) }, script };
+}
+
+function storyOf(path: string, scope: Story['scope']): Story {
+  const story = storyIn(path, scope);
+  if (story === undefined) throw new RangeError(`'${path}' is no story`);
+  return story;
 }
 
 function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>): CaseRecord {
@@ -165,16 +200,11 @@ export async function replayTour(
   const what = voyagedIn(id);
   if (what === undefined) return undefined;
   if (path === undefined) return (await explore({ ...options, ...what })).record;
-  const [ways = '', text = ''] = path.split('-');
-  const script = parseScript(text);
-  if (script === undefined || !/^[iaj]{1,5}$/u.test(ways)) return undefined;
   const { provider, seed, spec } = options;
+  const story = storyIn(path, scopeFor(what, provider.capabilities));
+  if (story === undefined) return undefined;
   const info = infoOf(what);
-  const scope = {
-    ...scopeFor(what, provider.capabilities),
-    ways: [...ways].flatMap((it): readonly Way[] => (WAYS[it] === undefined ? [] : [WAYS[it]])),
-  };
-  const { trace, judgement, obstacle } = await replayScript(scope, script, { ...options, info });
+  const { trace, judgement, obstacle } = await replayScript(story.scope, story.script, { ...options, info });
   const violations = judgement.violations.filter(({ at }) => at > 0);
   const outcome = violations.length > 0 ? 'violated' : obstacle === undefined ? 'passed' : 'inconclusive';
   return {

@@ -23,11 +23,13 @@ export { DEPTHS, explorable, EXPLORED_SCHEMES, voyagesIn, type Voyaged } from '.
 export {
   coveredBy,
   explore,
+  knownOf,
   neverSeen,
   notObserved,
   replayTour,
   type Explored,
   type ExploreOptions,
+  type Known,
 } from './exploration.js';
 export { featureFiles, PACKAGE, type FeatureSource } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';

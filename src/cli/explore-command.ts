@@ -104,14 +104,18 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   const voyages = schemes.flatMap((scheme) => voyagesIn({ scheme, leaves, depth }, provider.capabilities));
   for (const what of voyages) {
     const before = logbook?.entries[idOf(what)];
+    const isTime = nowAndThen(KEEP_MS);
     const explored = await explore({
       ...{ provider, seed, limits, known, ...what },
       ...(Number.isFinite(left) ? { executions: left } : {}),
-      ...(before === undefined ? {} : { taken: before.taken, executed: before.executions }),
+      ...(before === undefined ? {} : { taken: before.taken, executed: before.executions, found: before.found }),
       ...(before?.mind === undefined ? {} : { mind: before.mind }),
       isOver: () => guard.signal.aborted || (until !== undefined && performance.now() >= until),
       clauses: MOST_CLAUSES,
-      onProgress: (now) => progress.told(titleOf(what), now),
+      onProgress: (now, kept) => {
+        progress.told(titleOf(what), now);
+        if (resume !== undefined && isTime()) keep(resume, provider, idOf(what), kept());
+      },
     });
     progress.done();
     // Those of earlier times were in the budgets of those.
@@ -124,6 +128,20 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   guard.release();
   if (options.json === true) io.out(jsonText(plainResult(provider, options, voyages, all)));
   return exitOf(all, whole && all.length === voyages.length);
+}
+
+/** So often what was driven is kept, in milliseconds: no more is lost if the process is killed. */
+const KEEP_MS = 10_000;
+
+/** Whether it is time: at once, and then whenever so much has passed since the last time. */
+function nowAndThen(ms: number): () => boolean {
+  let next = performance.now();
+  return () => {
+    const at = performance.now();
+    if (at < next) return false;
+    next = at + ms;
+    return true;
+  };
 }
 
 /** Violations of so many clauses are shown of each scheme. */

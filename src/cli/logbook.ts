@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import type { Explored } from '../certify/index.js';
+import { knownOf, type Explored, type Known } from '../certify/index.js';
 import type { Provider } from '../port/index.js';
 import { KIT_VERSION } from '../run/index.js';
+import { inOneLine } from '../transport/index.js';
+import { WrongInput } from './exit.js';
 
 /** What earlier explorations have driven, as it is kept in a folder. */
 export interface Logbook {
@@ -18,9 +20,11 @@ interface Entry {
   readonly executions: number;
   /** What the tour had in mind; earlier versions of the format do not have it. */
   readonly mind?: Mind;
+  /** The violations that it found. */
+  readonly found: readonly Known[];
 }
 
-type Tour = NonNullable<Explored['tour']>;
+type Tour = Pick<NonNullable<Explored['tour']>, 'taken' | 'progress' | 'mind' | 'found'>;
 type Mind = Tour['mind'];
 
 const count = z.int().nonnegative();
@@ -34,22 +38,32 @@ const mindShape = z.object({
   ...{ hits: list, misses: list, attempts: list, rested: list, hurried: list, left: list, talked: list, strayed: list },
 });
 
+const knownShape = z.object({ clause: z.string(), seed: count, path: z.string() });
+
 const shape = z.object({
   joinleafExploration: z.union([z.literal(1), z.literal(2)]),
   kit: z.string(),
   provider: z.object({ name: z.string(), version: z.string() }),
   entries: z.record(
     z.string(),
-    z.object({ transitions: count, executions: count, taken: z.string(), mind: mindShape.exactOptional() }),
+    z.object({
+      ...{ transitions: count, executions: count, taken: z.string(), mind: mindShape.exactOptional() },
+      found: z.array(knownShape).default([]),
+    }),
   ),
 });
 
 const FILE = 'explored.json';
 
-/** Reads what is kept in a folder: nothing where there is none; or one line that says what is wrong with it. */
+/** Makes a folder, and reads what is kept in it: nothing where it is new; or one line that says what is wrong with it. */
 export function recall(folder: string, provider: Provider): Logbook | { readonly wrong: string } {
   const file = join(folder, FILE);
   let text: string;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (reason) {
+    return { wrong: `cannot write to ${folder}: ${inOneLine(reason)}` };
+  }
   try {
     text = readFileSync(file, 'utf8');
   } catch (reason) {
@@ -65,18 +79,20 @@ export function recall(folder: string, provider: Provider): Logbook | { readonly
     };
   }
   const entries: Record<string, Entry> = {};
-  for (const [id, { taken, transitions, executions, mind }] of Object.entries(kept.entries)) {
+  for (const [id, { taken, transitions, executions, mind, found }] of Object.entries(kept.entries)) {
     const remembered = mind === undefined ? undefined : mindIn(mind);
     if (remembered === 'damaged') return { wrong: `${file} is damaged` };
-    const known = { taken: unpacked(taken, transitions), executions };
+    const known = { taken: unpacked(taken, transitions), executions, found };
     entries[id] = remembered === undefined ? known : { ...known, mind: remembered };
   }
   return { id: file, entries };
 }
 
-/** Keeps what a tour has driven, beside what is kept there of others. */
+/**
+ * Keeps what a tour has driven, beside what is kept there of others. Whenever the process is ended, the file is whole.
+ * Throws if it cannot be written.
+ */
 export function keep(folder: string, { name, version }: Provider, id: string, tour: Tour): void {
-  mkdirSync(folder, { recursive: true });
   const file = join(folder, FILE);
   let entries: z.infer<typeof shape>['entries'] = {};
   try {
@@ -85,15 +101,26 @@ export function keep(folder: string, { name, version }: Provider, id: string, to
     // There is none yet.
   }
   const { taken, progress, mind } = tour;
+  const found = knownOf(tour);
+  // What was found earlier stays, also where the same story does not show it any more.
+  const before = (entries[id]?.found ?? []).filter((it) => found.every(({ clause }) => clause !== it.clause));
   const { executions } = progress;
-  const entry = { transitions: taken.length, executions, taken: packed(taken), mind: written(mind) };
+  const entry = {
+    ...{ transitions: taken.length, executions, taken: packed(taken), mind: written(mind) },
+    found: [...before, ...found],
+  };
   const all = {
     joinleafExploration: 2,
     kit: KIT_VERSION,
     provider: { name, version },
     entries: { ...entries, [id]: entry },
   };
-  writeFileSync(file, `${JSON.stringify(all)}\n`);
+  try {
+    writeFileSync(`${file}.new`, `${JSON.stringify(all)}\n`);
+    renameSync(`${file}.new`, file);
+  } catch (reason) {
+    throw new WrongInput(`cannot write to ${folder}: ${inOneLine(reason)}`);
+  }
 }
 
 function parsed(text: string): z.infer<typeof shape> | undefined {

@@ -97,10 +97,44 @@ describe('a tour', () => {
     expect(part.progress).toEqual(whole.progress);
     expect(part.taken).toEqual(whole.taken);
     expect(part.mind).toEqual(whole.mind);
+    // What can be had on the way is as good.
+    const onTheWay: Pick<TourOptions, 'taken' | 'mind' | 'executed'>[] = [];
+    await tour(scope, {
+      ...{ ...options, asides, executions: 100 },
+      onProgress({ executions }, kept) {
+        const { taken, mind } = structuredClone(kept());
+        onTheWay.push({ taken, mind, executed: executions });
+      },
+    });
+    expect(onTheWay).toMatchObject([{ executed: 64 }]);
+    const gone = await tour(scope, { ...options, asides, ...onTheWay[0] });
+    expect(gone).toMatchObject({ progress: whole.progress, taken: whole.taken, mind: whole.mind });
     // And there is nothing left to do.
     const { taken, mind, progress } = part;
     const again = await tour(scope, { ...options, asides, taken, mind, executed: progress.executions });
     expect([again.ended, again.progress]).toEqual(['complete', whole.progress]);
+  });
+
+  it('tells again what it told earlier, and does not pass if it cannot', async () => {
+    const scope = scopeOf('invite+admit', 2, 'quick');
+    const faulty = mutant('rejected-not-told');
+    let part = await tour(scope, faulty);
+    expect(part).toMatchObject({ ended: 'violation', found: [{ clause: 'ACCEPT-4' }] });
+    const goOn = (more: TourOptions): Promise<Tour> => {
+      const { taken, mind, found, progress } = part;
+      return tour(scope, { ...more, taken, mind, found, executed: progress.executions, clauses: 2 });
+    };
+    // It never comes to its end as if nothing had been.
+    for (let before = 0; part.progress.executions > before;) {
+      before = part.progress.executions;
+      part = await goOn(faulty);
+      expect(part).toMatchObject({ ended: 'violation', found: [{ clause: 'ACCEPT-4' }] });
+    }
+    const mended = await goOn({ ...faulty, provider: reference });
+    expect([mended.ended, mended.obstacle]).toEqual([
+      'obstacle',
+      expect.stringContaining('ACCEPT-4 was broken earlier'),
+    ]);
   });
 
   it('does not go on with what is of another map', async () => {

@@ -36,6 +36,8 @@ export interface TourOptions extends VoyageOptions {
   readonly executed?: number;
   /** What it had in mind: this one goes on as it would have done. */
   readonly mind?: Mind;
+  /** What it found: the same stories have to show the same violations, before anything else is done. */
+  readonly found?: readonly Pick<Found, 'clause' | 'seed' | 'story'>[];
   /** Whether what is not on the map is done as well: they talk, register for events, and invite in haste. */
   readonly asides?: boolean;
   /** After the first violation, one is looked for of so many clauses; 1 where it is not said. */
@@ -44,7 +46,8 @@ export interface TourOptions extends VoyageOptions {
   readonly wanted?: Uint8Array;
   /** Asked after each execution: whether there is no more time. */
   isOver?(): boolean;
-  onProgress?(progress: Progress): void;
+  /** Is told from time to time how far it has come; and can have what it takes to go on from there. */
+  onProgress?(progress: Progress, kept: () => Kept): void;
   /** Is told of a violation before its story is made short. */
   onFound?(clause: string): void;
 }
@@ -59,14 +62,19 @@ export interface Found {
   readonly violations: readonly Violation[];
 }
 
-/** What a tour has found. */
-export interface Tour {
-  readonly graph: Graph;
+/** What it takes to go on with a tour as if it had not ended. The lists are those that it goes on to write to. */
+export interface Kept {
   readonly progress: Progress;
   /** By edge: 1 once it was taken. */
   readonly taken: Uint8Array;
-  /** What it takes to go on as if it had not ended. */
   readonly mind: Mind;
+  /** The shortest story of a violation of each clause that was found broken, in the order in which they were found. */
+  readonly found: readonly Found[];
+}
+
+/** What a tour has found. */
+export interface Tour extends Kept {
+  readonly graph: Graph;
   /** By edge: 1 for those that were to be taken. */
   readonly wanted: Uint8Array;
   /** Fewer executions cannot have taken what was taken. */
@@ -76,8 +84,6 @@ export interface Tour {
    * something kept us from knowing. A sample is as much as was asked for of a slow provider.
    */
   readonly ended: 'complete' | 'violation' | 'budget' | 'sample' | 'obstacle';
-  /** The shortest story of a violation of each clause that was found broken, in the order in which they were found. */
-  readonly found: readonly Found[];
   readonly obstacle?: string;
   /** The trace of the latest execution. */
   readonly trace: Voyage['trace'];
@@ -116,11 +122,13 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   let last = Number.POSITIVE_INFINITY;
   const progress = (): Progress => ({ executions, states: plan.states(), transitions: plan.edges(), of });
   let { isUnderWay, leg, sailed, before } = mind;
-  const result = (rest: Pick<Tour, 'ended'> & Partial<Tour>): Tour => ({
-    graph,
-    progress: progress(),
-    taken: plan.taken,
+  const kept = (): Kept => ({
+    ...{ progress: progress(), taken: plan.taken, found },
     mind: { ...mind, isUnderWay, leg, sailed, before },
+  });
+  const result = (rest: Pick<Tour, 'ended'> & Partial<Tour>): Tour => ({
+    ...kept(),
+    graph,
     wanted,
     bound: cover(
       openPart(graph, (edge) => !graph.isError(graph.to[edge] ?? 0)).arcs,
@@ -128,15 +136,29 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
       driven(graph, plan),
     ).bound,
     trace: found[0]?.voyage.trace ?? trace,
-    found,
     ...rest,
     ...(found.length > 0 ? { ended: 'violation' as const } : {}),
   });
+
+  for (const it of options.found ?? []) {
+    const again = await toldAgain(it, { ...options, known });
+    if (again === undefined) {
+      const obstacle = `${it.clause} was broken earlier, and by the same story is not now: begin anew if the provider has changed`;
+      return result({ ended: 'obstacle', obstacle });
+    }
+    found.push(again);
+    last = executions + AFTERMATH;
+  }
+  if (found.length >= (options.clauses ?? 1)) return result({ ended: 'violation' });
 
   for (; isUnderWay || plan.replan(); isUnderWay = false) {
     if (!isUnderWay) [before, sailed] = [plan.edges(), 0];
     isUnderWay = true;
     for (; plan.begins() && sailed < leg; sailed += 1) {
+      if (executions % BREATH === 0 && executions > earlier) {
+        options.onProgress?.(progress(), kept);
+        await turn();
+      }
       if (executions >= enough) return result({ ended: 'sample' });
       if (executions - earlier >= most || options.isOver?.() === true) return result({ ended: 'budget' });
       const script: Act[] = [];
@@ -158,10 +180,6 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
       }
       if (found.length >= (options.clauses ?? 1) || executions >= last) return result({ ended: 'violation' });
       if (done.obstacle !== undefined) return result({ ended: 'obstacle', obstacle: done.obstacle });
-      if (executions % BREATH === 0) {
-        options.onProgress?.(progress());
-        await turn();
-      }
     }
     if (sailed < leg && plan.edges() === before) break;
     leg = Math.round(leg * LONGER);
@@ -189,15 +207,24 @@ function clausesAtFirst(done: Voyage): readonly string[] {
   return [...new Set(violations.filter(({ at }) => at === violations[0]?.at).map(({ clause }) => clause))];
 }
 
+/** Plays a story that broke a clause; undefined if it does not do so this time. */
+async function toldAgain(
+  { clause, seed, story }: Pick<Found, 'clause' | 'seed' | 'story'>,
+  options: VoyageOptions,
+): Promise<Found | undefined> {
+  const sailed = await run(playScript(story.scope, story.script, { ...options, seed }));
+  if (!clausesAtFirst(sailed).includes(clause)) return undefined;
+  return { clause, seed, story, voyage: sailed, violations: counting(sailed) };
+}
+
 /** Makes a story short while it breaks the same clause. */
 async function shortest(clause: string, story: Story, first: Voyage, options: VoyageOptions): Promise<Found> {
   const { seed } = options;
   let best: Found = { clause, seed, story, voyage: first, violations: counting(first) };
   await shrunk(story, async (candidate) => {
-    const sailed = await run(playScript(candidate.scope, candidate.script, options));
-    if (!clausesAtFirst(sailed).includes(clause)) return false;
-    best = { clause, seed, story: candidate, voyage: sailed, violations: counting(sailed) };
-    return true;
+    const again = await toldAgain({ clause, seed, story: candidate }, options);
+    best = again ?? best;
+    return again !== undefined;
   });
   return best;
 }
