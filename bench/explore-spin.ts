@@ -23,7 +23,7 @@ interface Run {
 /**
  * The graph of two to four leaves, by us and by SPIN on the same tables and moves: the number of states has to be the
  * same, and four leaves are to take us a third of the time. Ours is cold: a process of its own, tables compiled in it.
- * SPIN's is what its verifier says of its search; generating and compiling it are not counted.
+ * SPIN's is what its verifier says of its search; what it takes to generate and compile it is told besides.
  */
 export async function benchSpin(): Promise<void> {
   const missing = await missingTool();
@@ -55,9 +55,11 @@ async function compare(folder: string, leaves: number, pairs: number): Promise<v
   const { model, tables } = promelaOf(machineOf(scopeOf(SCHEME, leaves, DEPTH)));
   await writeFile(join(folder, 'model.pml'), model);
   await writeFile(join(folder, 'tables.h'), tables);
+  const from = performance.now();
   await start('spin', ['-a', 'model.pml'], { cwd: folder });
   const flags = ['-O2', '-w', '-DSAFETY', '-DNOREDUCE', '-DNOFAIR', '-DMEMLIM=8192'];
   await start('gcc', [...flags, '-o', 'pan', 'pan.c'], { cwd: folder });
+  const preparing = (performance.now() - from) / 1000;
   const ours: Run[] = [];
   const theirs: Run[] = [];
   let bytes = 0;
@@ -77,6 +79,11 @@ async function compare(folder: string, leaves: number, pairs: number): Promise<v
   const verdict = ratio >= GOAL.ratio ? 'met' : 'MISSED';
   console.log(`  ${whole(rate(ours))} states/s, SPIN ${whole(rate(theirs))} (medians of ${pairs} pairs)`);
   console.log(`  ratio ${ratio.toFixed(2)} (goal: at least ${GOAL.ratio}): ${verdict}`);
+  const fromModel = median(theirs.map(({ seconds }, at) => (preparing + seconds) / (ours[at]?.seconds ?? 0)));
+  console.log(
+    `  from the model to the counts: SPIN takes ${preparing.toFixed(1)} s to generate and compile its verifier, we compile ` +
+      `our tables on the way: ratio ${fromModel.toFixed(1)} with that`,
+  );
   const small = bytes <= GOAL.bytes ? 'met' : 'MISSED';
   console.log(`  ${bytes.toFixed(1)} bytes a state (goal: at most ${GOAL.bytes}): ${small}`);
   if (ratio < GOAL.ratio || bytes > GOAL.bytes) process.exitCode = 1;
