@@ -293,6 +293,26 @@ examine(
         s.settles();
       }),
     },
+    {
+      what: 'no FD_ACCEPT for those behind a deferred request that is withdrawn while WSPAccept rejects it',
+      clause: 'EVENTS-3',
+      breaks: crowded((s, root, one) => {
+        root.answers('CF_DEFER', one);
+        const rejecting = root.accept({ answer: 'CF_REJECT' });
+        one.closes();
+        rejecting.fails('WSAECONNREFUSED', { caller: one.name, callerData: '' });
+        s.settles();
+      }),
+      // It was told when the other was rejected: the withdrawal comes too late to make another one due.
+      fits: crowded((s, root, one) => {
+        root.answers('CF_DEFER', one);
+        const rejecting = root.accept({ answer: 'CF_REJECT' });
+        root.told('FD_ACCEPT');
+        one.closes();
+        rejecting.fails('WSAECONNREFUSED', { caller: one.name, callerData: '' });
+        s.settles();
+      }),
+    },
   ],
   {
     'a withdrawal may be overtaken by the news of the request': (s) => {

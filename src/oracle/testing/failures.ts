@@ -139,6 +139,38 @@ export const FAILURES: readonly Sample[] = [
     }, 2),
   },
   {
+    what: 'a refusal after another was admitted, though WSPAccept has not returned',
+    clause: 'LISTEN-2',
+    breaks: asked((leaf, root, s) => {
+      root.accept();
+      leaf.told('FD_CONNECT');
+      s.leaf('leaf-2').joins(root).told('FD_CONNECT', 'WSAECONNREFUSED');
+    }, 1),
+    fits: asked((leaf, root, s) => {
+      const other = s.leaf('leaf-2').joins(root);
+      root.accept();
+      // When the other's request came, this one still had the place.
+      leaf.told('FD_CONNECT');
+      other.told('FD_CONNECT', 'WSAECONNREFUSED');
+    }, 1),
+  },
+  {
+    what: 'a refusal with one of two places free, after somebody was turned away',
+    clause: 'LISTEN-2',
+    breaks: asked((_leaf, root, s) => {
+      const [second, third] = [s.leaf('leaf-2').joins(root), s.leaf('leaf-3').joins(root)];
+      third.told('FD_CONNECT', 'WSAECONNREFUSED');
+      second.told('FD_CONNECT', 'WSAECONNREFUSED');
+    }, 2),
+    fits: asked((_leaf, root, s) => {
+      const [second, third] = [s.leaf('leaf-2').joins(root), s.leaf('leaf-3').joins(root)];
+      // It may have met him in the queue.
+      root.accept();
+      third.told('FD_CONNECT', 'WSAECONNREFUSED');
+      second.told('FD_CONNECT', 'WSAECONNREFUSED');
+    }, 2),
+  },
+  {
     what: 'a full queue, and another error than WSAECONNREFUSED',
     clause: 'LISTEN-2',
     breaks: asked((_leaf, root, s) => s.leaf('leaf-2').joins(root).told('FD_CONNECT', 'WSAEINVAL'), 1),
