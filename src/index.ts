@@ -145,6 +145,7 @@ export {
   entryFor,
   KIT_VERSION,
   openCase,
+  overlapping,
   parseReplay,
   stringifyReplay,
   USUAL_EVENTS,
@@ -156,6 +157,7 @@ export {
   type JoinOptions,
   type LastCall,
   type LiveCase,
+  type Overlapping,
   type ParsedReplay,
   type Replay,
   type Shortest,
@@ -192,6 +194,7 @@ export {
   type Scheme,
 } from './spi/index.js';
 export {
+  arrivalNote,
   parseTrace,
   stringifyTrace,
   succeeded,

@@ -8,7 +8,6 @@ import {
   type ITestCaseHookParameter,
 } from '@cucumber/cucumber';
 import {
-  CaseOver,
   castOf,
   currentStage,
   isClauseId,
@@ -22,6 +21,7 @@ import {
   storiesOf,
   stringifyReplay,
   type CaseRecord,
+  type Flow,
   type Judgement,
   type Revision,
   type Stage,
@@ -54,15 +54,17 @@ Before(async function (this: JoinWorld, scenario) {
 });
 
 BeforeStep(function (this: JoinWorld, { pickleStep: { text, type } }) {
-  if (this.hasScene) this.scene.begin(text, kindOf(type));
+  return this.hasScene ? this.scene.begin(text, kindOf(type)) : undefined;
 });
 
 After(async function (this: JoinWorld, scenario) {
   const stage = await stageFor(this.parameters);
   const { id, name, clauses, seed } = about(scenario, stage);
-  const judgement = this.hasScene ? await ending(this.scene) : nothingSeen(scenario.result?.message);
+  const { judgement, reason: late } = this.hasScene
+    ? await ending(this.scene)
+    : { judgement: nothingSeen(scenario.result?.message) };
   const violations = ofScenario(judgement.violations, clauses);
-  const fault = judgement.fault?.detail ?? keptFrom(scenario.result);
+  const fault = judgement.fault?.detail ?? keptFrom(scenario.result) ?? late;
   const outcome = outcomeOf(this.notApplicable, { ...judgement, violations }, fault);
   const reason = outcome === 'not-applicable' ? this.notApplicable : outcome === 'inconclusive' ? fault : undefined;
   const failed = scenario.result?.status === Status.FAILED;
@@ -101,14 +103,25 @@ function kindOf(type: string | undefined): 'Context' | 'Action' | 'Outcome' {
 }
 
 /** Lets everything come to its end, and has what is still owed judged. */
-async function ending({ live }: Scene): Promise<Judgement> {
+async function ending(scene: Scene): Promise<{ readonly judgement: Judgement; readonly reason?: string }> {
+  const { live, course } = scene;
+  const notDone = await whyNot(() => course.finish());
+  // What is in flight returns all the same.
+  if (notDone !== undefined) await whyNot(() => course.finish());
+  const notQuiet = await whyNot(() => live.quiet());
+  const reason = notDone ?? notQuiet;
+  return { judgement: await run(live.end()), ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Why a flow did not come to its end, if it did not. A fault is in the trace by then, and the judgement tells of it. */
+async function whyNot(begin: () => Flow<void>): Promise<string | undefined> {
   try {
-    await run(live.quiet());
+    await run(begin());
+    return undefined;
   } catch (reason) {
-    // The fault is in the trace by now, and the judgement tells of it.
-    if (!(reason instanceof CaseOver)) throw reason;
+    if (reason instanceof Error) return reason.message;
+    throw reason;
   }
-  return run(live.end());
 }
 
 /** Why a scenario did not come to its end: what a step threw, or that there is no such step. */

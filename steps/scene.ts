@@ -1,4 +1,5 @@
 import {
+  overlapping,
   run,
   succeeded,
   type Actor,
@@ -9,6 +10,7 @@ import {
   type FdName,
   type Flow,
   type LiveCase,
+  type Overlapping,
   type Verb,
   type Violation,
 } from '../src/index.js';
@@ -29,6 +31,8 @@ export class Scene {
   since = -1;
   /** The calls that the latest `When` made outside of anybody's own sockets. */
   readonly attempts: number[] = [];
+  /** What people do, one after the other, and perhaps before the call of another one has returned. */
+  readonly course: Overlapping;
   #before: 'Context' | 'Action' | 'Outcome' | undefined;
   /** How many events there were when the latest block of Whens ended. */
   #acted: number | undefined;
@@ -40,11 +44,14 @@ export class Scene {
     readonly clauses: readonly string[],
     /** The scenario repeats what once happened, and a provider that does otherwise may have no such link. */
     readonly repeats = false,
-  ) {}
+  ) {
+    this.course = overlapping(live);
+  }
 
   /** Begins a sentence: a block of Whens begins with its first, and ends before the Then that follows. */
-  begin(says: string, type: 'Context' | 'Action' | 'Outcome'): void {
+  async begin(says: string, type: 'Context' | 'Action' | 'Outcome'): Promise<void> {
     this.says = says;
+    if (type !== 'Action') await this.follow(this.course.finish());
     const now = this.live.trace().length;
     if (type === 'Action' && this.#before !== 'Action') {
       this.since = now - 1;
@@ -54,8 +61,14 @@ export class Scene {
     this.#before = type;
   }
 
-  /** Plays a flow. What goes wrong after a violation is its consequence, so the violation is what is told. */
+  /** Plays a flow, once all has been done that was told before, and has returned. */
   async play(flow: Flow<unknown>): Promise<void> {
+    await this.follow(this.course.finish());
+    await this.follow(flow);
+  }
+
+  /** Follows a flow. What goes wrong after a violation is its consequence, so the violation is what is told. */
+  async follow(flow: Flow<unknown>): Promise<void> {
     try {
       await run(flow);
     } catch (reason) {

@@ -8,14 +8,15 @@ import type { JoinWorld } from './world.js';
 // Calls under their own names, on whichever socket: for what may be called when.
 
 When('{actor} calls {verb} on {its}', function (this: JoinWorld, who: string, verb: string, its: Its) {
-  return this.play(callOf(this.scene, who, verb, this.scene.socketOf(who, its)));
+  return this.does(who, (scene) => callOf(scene, who, verb, scene.socketOf(who, its)));
 });
 
 When(
   '{actor} calls WSPJoinLeaf on {its}, naming {target}',
   function (this: JoinWorld, who: string, its: Its, target: string) {
-    const socket = this.scene.socketOf(who, its);
-    return this.play(this.scene.cast.join(who, targetOf(this.scene, who, target), { socket }));
+    return this.does(who, (scene) =>
+      scene.cast.join(who, targetOf(scene, who, target), { socket: scene.socketOf(who, its) }),
+    );
   },
 );
 

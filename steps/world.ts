@@ -41,9 +41,21 @@ export class JoinWorld extends World<Parameters> {
     this.#scene = scene;
   }
 
-  /** Plays a flow on the scene. */
+  /** Plays a flow on the scene, once all has been done that was told before, and has returned. */
   play(flow: Flow<unknown>): Promise<void> {
     return this.scene.play(flow);
+  }
+
+  /** Somebody does something: in the course of things, where a call is in flight meanwhile. */
+  does(who: string, act: (scene: Scene) => Flow<unknown>): Promise<void> {
+    const { scene } = this;
+    return scene.follow(scene.course.does(() => act(scene), who));
+  }
+
+  /** The same where nobody in particular does it. */
+  happens(act: (scene: Scene) => Flow<unknown>): Promise<void> {
+    const { scene } = this;
+    return scene.follow(scene.course.does(() => act(scene)));
   }
 
   /** Says that the scenario is not about this provider; to be returned from a hook or a step. */

@@ -57,6 +57,7 @@ const TRIED: readonly (readonly [page: RegExp, languages: RegExp, how: string])[
   [/^docs\/command-line\.md$/u, /^text$/u, 'test/generated-docs.test.ts: it is what --help says'],
   [/^docs\/reports\.md$/u, /^text$/u, 'not tried: cut out of a report, which test/shortest.test.ts makes'],
   [/^docs\/adapter-protocol\.md$/u, /^text$/u, 'test/protocol-docs.test.ts plays the session'],
+  [/^docs\/steps\.md$/u, /^gherkin$/u, 'test/overlap.test.ts runs it as a scenario'],
   [/^docs\/test-runners\.md$/u, /^js$/u, 'test/package.test.ts runs both with the package installed'],
   [/^README\.md$/u, /^js$/u, 'run here'],
   [/^docs\/configuration\.md$/u, /^(?:ts|js|json)$/u, 'read here by joinleaf itself'],
@@ -79,7 +80,12 @@ it('every fenced block is tried somewhere, or it says why not, and no row of the
   expect([count('README.md', 'js'), count('docs/configuration.md', 'ts', 'js', 'json')]).toEqual([1, 3]);
   expect(['exploration', 'oracle', 'providers'].map((name) => count(`docs/${name}.md`, 'ts'))).toEqual([1, 2, 1]);
   const data = [count('docs/adapter-protocol.md', 'json'), count('docs/known-failures.md', 'yaml')];
-  expect([...data, count('docs/trace-format.md', 'json'), count('docs/test-runners.md', 'js')]).toEqual([1, 1, 1, 2]);
+  expect([
+    ...data,
+    count('docs/trace-format.md', 'json'),
+    count('docs/test-runners.md', 'js'),
+    count('docs/steps.md', 'gherkin'),
+  ]).toEqual([1, 1, 1, 2, 1]);
 });
 
 describe('the code', () => {

@@ -1,5 +1,6 @@
 import {
   arrivalIn,
+  heldCalls,
   succeeded,
   type CallEvent,
   type Descriptor,
@@ -10,7 +11,16 @@ import {
 
 /** What somebody did, or what was waited for: all that a scenario tells of a trace. */
 export type Moment =
-  | { readonly is: 'call'; readonly at: number; readonly call: CallEvent; readonly returned?: ReturnEvent }
+  | {
+      readonly is: 'call';
+      readonly at: number;
+      readonly call: CallEvent;
+      readonly returned?: ReturnEvent;
+      /** Others acted before it returned. */
+      readonly held: boolean;
+    }
+  /** A call returned before which others had acted. */
+  | { readonly is: 'return'; readonly at: number; readonly call: CallEvent; readonly returned: ReturnEvent }
   /** WSPRecv, so many times in a row; `emptied` if until nothing was left. */
   | {
       readonly is: 'receive';
@@ -32,6 +42,8 @@ export type CallMoment = Extract<Moment, { readonly is: 'call' }>;
 /** The moments of a trace up to an event, with what goes together put together. */
 export function momentsOf(trace: Trace, until: number): readonly Moment[] {
   const returns = new Map(trace.flatMap((event) => (event.kind === 'return' ? [[event.id, event] as const] : [])));
+  const held = heldCalls(trace.slice(0, until + 1));
+  const away = new Map<number, CallEvent>();
   const moments: Moment[] = [];
   for (const [at, event] of trace.slice(0, until + 1).entries()) {
     const latest = moments.at(-1);
@@ -39,7 +51,9 @@ export function momentsOf(trace: Trace, until: number): readonly Moment[] {
       // One more copy of a text that may be lost says nothing new, and is sent again by the same sentence.
       if (event.verb === 'send' && latest?.is === 'call' && isCopy(latest.call, event)) continue;
       const returned = returns.get(event.id);
-      if (event.verb === 'recv') {
+      const isHeld = held.has(event.id);
+      if (isHeld) away.set(event.id, event);
+      if (event.verb === 'recv' && !isHeld) {
         // Whoever receives goes on until a call fails, which the end of the story may cut short.
         const failed = returned === undefined || !succeeded<unknown>(returned.result);
         const goesOn = latest?.is === 'receive' && !latest.emptied && isOn(latest, event);
@@ -48,7 +62,11 @@ export function momentsOf(trace: Trace, until: number): readonly Moment[] {
         const first = goesOn ? latest : { at, calls: 0 };
         const calls = first.calls + 1;
         moments.push({ is: 'receive', at: first.at, node, socket: args.socket, calls, emptied: failed });
-      } else moments.push({ is: 'call', at, call: event, ...(returned === undefined ? {} : { returned }) });
+      } else
+        moments.push({ is: 'call', at, call: event, held: isHeld, ...(returned === undefined ? {} : { returned }) });
+    } else if (event.kind === 'return') {
+      const call = away.get(event.id);
+      if (call !== undefined) moments.push({ is: 'return', at, call, returned: event });
     } else if (event.kind === 'settled' && latest?.is !== 'quiet') {
       moments.push({ is: 'quiet', at });
     } else if (event.kind === 'note') {

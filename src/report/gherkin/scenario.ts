@@ -3,8 +3,9 @@ import { heldCalls, spiName, type CallEvent, type Header, type Trace } from '../
 import { plain } from '../text.js';
 import { momentsOf, type Moment } from './moments.js';
 import { askingSentences } from './asking.js';
+import { doerOf, Overlap } from './overlap.js';
 import { People } from './people.js';
-import { sentencesOf } from './sentences.js';
+import { sentencesOf, type Said } from './sentences.js';
 import { setUpOf } from './set-up.js';
 import { claimsOf } from './tags.js';
 import { ALL_WELL, sinceOf, thenOf } from './thens.js';
@@ -90,26 +91,35 @@ function tell(header: Header, trace: Trace, until: number): Tale {
       calls,
     };
   const people = new People(made);
+  const overlap = new Overlap();
   const lines: Line[] = sentences.map((says) => ({ type: 'Given', says }));
   const unsaid: string[] = [];
   const event = trace[until];
   const since = event?.kind === 'expect' ? sinceOf(event.expectation) : undefined;
   let begun = false;
-  for (const moment of withoutLastQuiet(rest)) {
+  for (const [place, moment] of rest.entries()) {
     // What an expectation counts from is where a block of Whens begins: one that is not the first has to follow a Then.
     if (!begun && since !== undefined && moment.at > since) {
       begun = true;
-      if (lines.at(-1)?.type === 'When') lines.push({ type: 'Then', says: ALL_WELL });
+      if (lines.at(-1)?.type === 'When') {
+        overlap.beforeThen();
+        lines.push({ type: 'Then', says: ALL_WELL });
+      }
     }
-    const said = sentencesOf(moment, people, header);
+    if (typeOf(moment) === 'Then') overlap.beforeThen();
+    overlap.before(moment, people);
+    // Every Then waits for quiet by itself.
+    if (moment.is === 'quiet' && place === rest.length - 1) break;
+    const said = saidOf(moment, overlap, people, header);
     if ('unsaid' in said) unsaid.push(said.unsaid);
     else lines.push(...said.map((says): Line => ({ type: typeOf(moment), says })));
-    if (moment.is === 'call' && moment.returned !== undefined) people.learn(moment.call, moment.returned);
+    const returned = moment.is === 'return' || (moment.is === 'call' && !moment.held) ? moment.returned : undefined;
+    if ('call' in moment && returned !== undefined) people.learn(moment.call, returned);
   }
-  // Sentences follow each other: none says that others act before a call returns.
   for (const id of heldCalls(trace.slice(0, until + 1)).keys()) {
     const call = calls.find((it) => it.id === id);
-    if (call !== undefined) unsaid.push(`${spiName(call.verb)} of ${call.node} returns only after what is done next`);
+    if (call === undefined || overlap.hasTold(id)) continue;
+    unsaid.push(`${spiName(call.verb)} of ${call.node} returns only after what is done next`);
   }
   const then = event?.kind === 'expect' ? thenOf(event, trace.slice(0, until + 1), people) : ALL_WELL;
   if (then === undefined && event?.kind === 'expect') unsaid.push(event.says);
@@ -122,13 +132,21 @@ function askedTale(header: Header, asked: readonly CallEvent[]): Omit<Tale, 'cal
   return askingSentences(header.capabilities.entries, sockets);
 }
 
-function typeOf(moment: Moment): Line['type'] {
-  return moment.is === 'call' && moment.call.verb === 'memberships' ? 'Then' : 'When';
+/** What is said of a moment, and of a call that is in flight then. */
+function saidOf(moment: Moment, overlap: Overlap, people: People, header: Header): Said {
+  if (moment.is === 'return') {
+    const back = overlap.lands(moment.call);
+    return back === undefined ? [] : [back];
+  }
+  const said = sentencesOf(moment, people, header);
+  const who = doerOf(moment, people);
+  if (moment.is !== 'call' || !moment.held || 'unsaid' in said || said.length === 0 || who === undefined) return said;
+  if (typeOf(moment) === 'Then') return said;
+  return [overlap.takesOff(moment.call, who), ...said];
 }
 
-// Every Then waits for quiet by itself.
-function withoutLastQuiet(moments: readonly Moment[]): readonly Moment[] {
-  return moments.at(-1)?.is === 'quiet' ? moments.slice(0, -1) : moments;
+function typeOf(moment: Moment): Line['type'] {
+  return moment.is === 'call' && moment.call.verb === 'memberships' ? 'Then' : 'When';
 }
 
 function written(lines: readonly Line[]): readonly string[] {

@@ -16,7 +16,7 @@ export type Said = readonly string[] | Unsaid;
 const USUAL = maskOf(['FD_READ', 'FD_ACCEPT', 'FD_CONNECT', 'FD_CLOSE']);
 
 /** What a moment is called in a When. */
-export function sentencesOf(moment: Moment, people: People, header: Header): Said {
+export function sentencesOf(moment: Exclude<Moment, { readonly is: 'return' }>, people: People, header: Header): Said {
   switch (moment.is) {
     case 'quiet':
       return ['it is quiet'];

@@ -39,8 +39,8 @@ export function setUpOf(header: Header, moments: readonly Moment[]): SetUp {
   }
   const listening: Made[] = [];
   for (const person of made) {
-    const at = rest.findIndex((it) => isCall(it, 'listen') && isOf(it, person));
-    const first = rest.findIndex((it) => it.is !== 'quiet' && !isCall(it, 'listen'));
+    const at = rest.findIndex((it) => isListening(it) && isOf(it, person));
+    const first = rest.findIndex((it) => it.is !== 'quiet' && !isListening(it));
     const moment = rest[at];
     // What was done last is what the story is about.
     const early = moment?.is === 'call' && moment.call.verb === 'listen' && at < first && person.manner !== 'unbound ';
@@ -153,6 +153,10 @@ function isUsual({ control, data }: Roles, entry: ProtocolEntry | undefined): bo
 
 function isCall(moment: Moment, verb: string): moment is CallMoment {
   return moment.is === 'call' && moment.call.verb === verb;
+}
+
+function isListening(moment: Moment): moment is CallMoment {
+  return isCall(moment, 'listen') && !moment.held;
 }
 
 function isOf({ call }: CallMoment, { node, own }: Made): boolean {

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { byPromise, createProvider } from '../reference/memory/index.js';
+import { runFeatures } from '../src/certify/features.js';
+import { inOverlaps } from '../src/certify/self-test-examine.js';
+import { loadSpecimens, type FaultySpecimen } from '../src/certify/self-test-specimens.js';
+import { minimised, retrace } from '../src/explore/index.js';
+import { DEFAULT_LIMITS, type Provider } from '../src/port/index.js';
+import { scenarioOf } from '../src/report/index.js';
+import type { CaseRecord } from '../src/run/index.js';
+import { heldCalls } from '../src/trace/index.js';
+import { snippet } from './pages.js';
+
+const limits = DEFAULT_LIMITS;
+const reference = createProvider();
+const specimens = await loadSpecimens();
+const OVERLAPPING = specimens.filter((it): it is FaultySpecimen => it.kind === 'mutant' && it.by === 'overlap');
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'joinleaf-overlap-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function fileOf(name: string, text: string): string {
+  const file = path.join(folder, `${name}.feature`);
+  writeFileSync(file, text);
+  return file;
+}
+
+async function inCucumber(provider: Provider, files: readonly string[]): Promise<readonly CaseRecord[]> {
+  const records: CaseRecord[] = [];
+  const record = (it: CaseRecord): void => void records.push(it);
+  const trouble = await runFeatures(
+    { provider, seed: 1, limits, record },
+    { files },
+    { planned: () => undefined, lost: () => undefined },
+  );
+  expect(trouble).toBeUndefined();
+  return records;
+}
+
+describe('a fault that shows only where calls overlap', () => {
+  it.each(OVERLAPPING.map((mutant) => [mutant.name, mutant] as const))(
+    '%s is told so that Cucumber comes to the same, and gone through again to the same',
+    async (name, mutant) => {
+      const { provider, breaks } = mutant;
+      const record = (await inOverlaps(mutant, { shrink: true })).at(-1);
+      const [violation] = record?.violations ?? [];
+      if (record === undefined || violation === undefined) throw new Error('there is nothing to be told');
+      const info = { id: record.id, name: record.name, clauses: [] };
+      const least = await minimised(record.trace, violation, { provider, limits, info });
+      expect(least?.violation.clause).toBe(breaks);
+      const stories = [
+        [record.trace, violation],
+        [least?.trace ?? [], least?.violation],
+      ] as const;
+      const files = stories.map(([trace, shown], place) => {
+        const { text, unsaid } = scenarioOf(trace, shown);
+        expect(unsaid).toEqual([]);
+        return fileOf(`${name}-${place}`, text);
+      });
+      const told = await inCucumber(provider, files);
+      expect(told.map(({ violations: [first] }) => first?.clause)).toEqual([breaks, breaks]);
+      for (const sound of [byPromise(reference), reference]) {
+        const passed = await inCucumber(sound, files);
+        expect(passed.map(({ outcome }) => outcome)).toEqual(['passed', 'passed']);
+      }
+      for (const [trace, shown] of stories) {
+        const again = await retrace(trace, { provider, limits });
+        expect([again?.done?.astray, again?.judgement.violations[0]]).toEqual([undefined, shown]);
+      }
+    },
+  );
+});
+
+const TOLD = `
+Feature: Calls that overlap
+
+  Background:
+    Given a root that is listening and two leaves
+    When the next call of leaf-1 is kept in flight
+    And leaf-1 requests admittance
+    And leaf-2 requests admittance
+
+  Scenario: The call returns
+    When the call of leaf-1 returns
+    And the root accepts twice
+    Then leaf-1 and leaf-2 have joined, and nobody else
+
+  Scenario: A Then does not wait for it to be said
+    Then leaf-2's call succeeds
+    And leaf-1's call succeeds
+
+  Scenario: Nor does quiet
+    When it is quiet
+    And the root accepts twice
+    Then FD_CONNECT without error, once comes to leaf-1 and leaf-2
+
+  Scenario: Whoever acts again has waited before
+    When leaf-1 closes its socket
+    And it is quiet
+    Then leaf-2's call succeeds
+
+  Scenario: It is over before the call returns
+    When the root accepts
+`;
+
+const WRONG = `
+Feature: What cannot be
+
+  Scenario: A call returns that was waited for
+    Given a root that is listening and a leaf
+    When leaf-1 requests admittance
+    And the call of leaf-1 returns
+
+  Scenario: Nobody of that name acts while a call is in flight
+    Given a root that is listening and a leaf
+    When the next call of leaf-1 is kept in flight
+    And leaf-1 requests admittance
+    And leaf-2 requests admittance
+`;
+
+describe('the sentences for calls that overlap', () => {
+  const answering = [byPromise(reference), reference] as const;
+
+  it.each(answering)('hang nowhere, and blame nobody', async (provider) => {
+    const records = await inCucumber(provider, [fileOf('told', TOLD)]);
+    expect(records.map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(5).fill(['passed', undefined]));
+    for (const { trace } of records) {
+      expect(trace.filter(({ kind }) => kind === 'call').length).toBe(
+        trace.filter(({ kind }) => kind === 'return').length,
+      );
+    }
+  });
+
+  it('keep the call in flight where the provider answers by promise, as docs/steps.md has it', async () => {
+    const example = fileOf(
+      'example',
+      `Feature: Overlap\n\n  Scenario: Overlap\n${snippet('docs/steps.md', 'gherkin')}`,
+    );
+    for (const [place, provider] of answering.entries()) {
+      const [record] = await inCucumber(provider, [example]);
+      const held = [...heldCalls(record?.trace ?? []).values()];
+      expect([record?.outcome, held.map((it) => it?.verb)]).toEqual(['passed', place === 0 ? ['joinLeaf'] : []]);
+    }
+  });
+
+  it.each(answering)('say what cannot be', async (provider) => {
+    const records = await inCucumber(provider, [fileOf('wrong', WRONG)]);
+    expect(records.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['inconclusive', 'Error: no call of leaf-1 is kept in flight'],
+      ['inconclusive', 'there is no leaf-2 in this case; there are: root, leaf-1'],
+    ]);
+  });
+});
