@@ -6,7 +6,7 @@ import type { CaseRecord } from '../run/index.js';
 import { replay } from './replay.js';
 import { inOrderings, inOverlaps, inScenarios } from './self-test-examine.js';
 import { inThreads } from './self-test-threads.js';
-import { loadSpecimens, type FaultySpecimen } from './self-test-specimens.js';
+import { loadReference, loadSpecimens, type FaultySpecimen } from './self-test-specimens.js';
 
 /** A faulty provider caught in the act, beside the reference provider in the very same case. */
 export interface Exhibit {
@@ -41,7 +41,7 @@ export async function exhibits(options: ExhibitOptions = {}): Promise<readonly E
   const { seed = 1, jobs = 1, known, onExhibit } = options;
   const specimens = await loadSpecimens();
   const mutants = specimens.filter((it) => it.kind === 'mutant');
-  const reference = specimens.find((it) => it.kind === 'reference');
+  const reference = await loadReference();
   const caught = new Map<string, Caught>();
   let done = 0;
   const take = ({ name }: FaultySpecimen, it: Caught | undefined): void => {
@@ -56,11 +56,12 @@ export async function exhibits(options: ExhibitOptions = {}): Promise<readonly E
 
   const cases = (await known) ?? [];
   const found: Exhibit[] = [];
-  for (const { name, fault, breaks } of mutants) {
+  for (const { name, fault, breaks, by } of mutants) {
     const it = caught.get(name);
-    if (it === undefined || reference === undefined) continue;
+    if (it === undefined) continue;
     const right = cases.find(({ id, kind }) => kind === 'scenario' && id === it.wrong.id);
-    const again = right ?? (await runAgain(reference.provider, it.wrong));
+    const sound = by === 'overlap' ? reference.later : reference.provider;
+    const again = right ?? (await runAgain(sound, it.wrong));
     if (again !== undefined) found.push({ name, fault, breaks, ...it, right: again });
   }
   return found;

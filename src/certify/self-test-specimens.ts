@@ -48,8 +48,7 @@ const REFERENCE = new URL('../../reference/', import.meta.url);
  * a clause that does not exist.
  */
 export async function loadSpecimens(): Promise<readonly Specimen[]> {
-  // What lies there is compiled with the kit, and its types are checked there against the same port.
-  const { provider } = (await import(moduleOf('memory/index'))) as { readonly provider: Provider };
+  const { provider } = await loadReference();
   const { ODD } = (await import(moduleOf('odd/all'))) as { readonly ODD: readonly Odd[] };
   const { MUTANTS } = (await import(moduleOf('mutants/all'))) as { readonly MUTANTS: readonly Mutant[] };
   return [
@@ -57,6 +56,16 @@ export async function loadSpecimens(): Promise<readonly Specimen[]> {
     ...ODD.map((odd) => ({ kind: 'odd' as const, ...odd })),
     ...MUTANTS.map(faulty),
   ];
+}
+
+/** The reference provider; and the same answering by promise, to stand beside what is wrong only where calls overlap. */
+export async function loadReference(): Promise<{ readonly provider: Provider; readonly later: Provider }> {
+  // What lies there is compiled with the kit, and its types are checked there against the same port.
+  const { provider, byPromise } = (await import(moduleOf('memory/index'))) as {
+    readonly provider: Provider;
+    readonly byPromise: (provider: Provider) => Provider;
+  };
+  return { provider, later: byPromise(provider) };
 }
 
 function moduleOf(name: string): string {

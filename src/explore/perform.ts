@@ -1,5 +1,5 @@
 import type { Flow } from '../port/index.js';
-import { launch, type Flight } from '../run/index.js';
+import { launch, type Launched } from '../run/index.js';
 import type { Move, MoveKind, MoveOf } from './move.js';
 import { MOVES } from './moves/index.js';
 import { attend, observe } from './observe.js';
@@ -32,7 +32,7 @@ export function* perform(scene: Scene, move: Move): Flow<Scene> {
 }
 
 /** Begins a move, and does not wait for the return of its first call: gives what is known then, or what is in flight. */
-export function begin(scene: Scene, move: Move): { readonly done: Facts } | { readonly flight: Flight<Facts> } {
+export function begin(scene: Scene, move: Move): Launched<Facts> {
   scene.live.note(`${describe(scene, move)}, without waiting`);
   return launch(scene.live, apply(scene, move));
 }

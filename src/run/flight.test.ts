@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { byPromise, createProvider } from '../../reference/memory/index.js';
-import { DEFAULT_LIMITS, run, type Provider } from '../port/index.js';
+import { answeringLater, byPromise, createProvider } from '../../reference/memory/index.js';
+import { DEFAULT_LIMITS, run, wait, type Flow, type Provider } from '../port/index.js';
 import { castOf, entryFor } from './cast.js';
 import { launch } from './flight.js';
 import { openCase } from './live-case.js';
@@ -44,6 +44,26 @@ describe('a call that is kept in flight', () => {
     const begun = launch(live, cast.join('leaf-1', { actor: 'root' }));
     expect(begun).toHaveProperty('done.ok');
     expect([live.kept(), live.answersLater(), live.trace().at(-1)?.kind]).toEqual([0, false, 'return']);
+  });
+
+  it('is not there where it is answered at once and something else is waited for: then nobody else is kept waiting', async () => {
+    const { live } = await twoOn({
+      ...reference,
+      open(setup) {
+        const bed = reference.open(setup);
+        if (bed instanceof Promise) throw new Error('it opens at once');
+        return { ...answeringLater(bed), ...(bed.recv === undefined ? {} : { recv: bed.recv }) };
+      },
+    });
+    const hears = function* (): Flow<string> {
+      yield* live.call('leaf-1', 'recv', { socket: 0 });
+      yield* wait(Promise.resolve());
+      return 'heard';
+    };
+    const begun = launch(live, hears());
+    await run(live.call('root', 'getSockName', { socket: 0 }));
+    expect(live.kept()).toBe(0);
+    expect('rest' in begun && (await run(begun.rest))).toBe('heard');
   });
 
   it('keeps all from being quiet', async () => {

@@ -7,7 +7,10 @@ export interface Flights<K> {
   has(key: K): boolean;
   /** How many there are. */
   count(): number;
-  /** Begins a flow, and does not wait for the return of its first call. Where that is there at once, nothing is in flight. */
+  /**
+   * Begins a flow, and does not wait for the return of its first call. Where that is there at once, nothing is in flight; if
+   * something else has to be waited for, the flow goes on from there when it is let.
+   */
   begin(key: K, flow: Flow<unknown>): void;
   /** Lets a call return, and goes on to the end of its flow; nothing where it is not in flight. */
   land(key: K): Flow<void>;
@@ -16,7 +19,7 @@ export interface Flights<K> {
 }
 
 /** Nothing is in flight. */
-export function flightsIn<K>(live: Pick<LiveCase, 'hold'>): Flights<K> {
+export function flightsIn<K>(live: Pick<LiveCase, 'hold' | 'kept'>): Flights<K> {
   const flights = new Map<K, Flight<unknown>>();
   function* land(key: K): Flow<void> {
     const flight = flights.get(key);
@@ -29,6 +32,7 @@ export function flightsIn<K>(live: Pick<LiveCase, 'hold'>): Flights<K> {
     begin(key, flow) {
       const begun = launch(live, flow);
       if ('flight' in begun) flights.set(key, begun.flight);
+      if ('rest' in begun) flights.set(key, { land: () => begun.rest });
     },
     land,
     *landAll() {

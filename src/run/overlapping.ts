@@ -21,7 +21,7 @@ export interface Overlapping {
 }
 
 /** Nobody has done anything. */
-export function overlapping(live: Pick<LiveCase, 'hold'>): Overlapping {
+export function overlapping(live: Pick<LiveCase, 'hold' | 'kept'>): Overlapping {
   const flights = flightsIn<string>(live);
   // As far as it has been told: who does not wait for the next call, and who has not waited for the latest.
   const next = new Set<string>();

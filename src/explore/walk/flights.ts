@@ -19,7 +19,7 @@ export interface Flights {
   /** Who waits, in the order of their calls. */
   busy(): readonly Person[];
   /** Makes a move, and does not wait for the return of its call. Where that is there at once, nothing is in flight. */
-  begin(person: Person, scene: Scene, move: Move): Scene;
+  begin(person: Person, scene: Scene, move: Move): Flow<Scene>;
   /** Lets the call of somebody return; undefined if he waits for none. */
   land(person: Person, scene: Scene): Flow<Scene | undefined>;
 }
@@ -39,9 +39,10 @@ export function flights(): Flights {
   return {
     isBusy: (person) => pending.has(key(person)),
     busy: () => [...pending.values()].map(({ person }) => person),
-    begin(person, scene, move) {
+    *begin(person, scene, move) {
       const begun = begin(scene, move);
       if ('done' in begun) return { ...scene, facts: begun.done };
+      if ('rest' in begun) return { ...scene, facts: yield* begun.rest };
       // Whoever is asked may hear of it before the call returns.
       const facts = asked(scene, move);
       pending.set(key(person), { person, before: facts, flight: begun.flight });

@@ -99,7 +99,7 @@ function* taken(hike: Hike, step: Step): Flow<boolean> {
     const person = { session, name };
     if (hike.flights.isBusy(person) || !makesSense(scene, step.move)) return false;
     const held = step.holds === true;
-    hike.scenes[session] = held ? hike.flights.begin(person, scene, step.move) : yield* perform(scene, step.move);
+    hike.scenes[session] = yield* held ? hike.flights.begin(person, scene, step.move) : perform(scene, step.move);
   }
   hike.performed.push(step.move.kind);
   return true;
