@@ -71,6 +71,20 @@ describe('an excerpt', () => {
     expect(lines.filter(({ here }) => here).map(({ index }) => index)).toEqual([8]);
   });
 
+  it('gives a return a line of its own where others acted before it', () => {
+    const [before, back, after] = [TRACE.slice(0, 6), TRACE.slice(6, 7), TRACE.slice(7)];
+    const meanwhile: Trace = [
+      { kind: 'call', id: 9, node: 'root', verb: 'accept', args: { socket: 1 } },
+      { kind: 'return', id: 9, verb: 'accept', result: { error: 'WSAEWOULDBLOCK' } },
+    ];
+    const lines = excerptOf([...before, ...meanwhile, ...back, ...after], 10, [5]);
+    expect(lines.slice(1, 4).map(({ index, node, text }) => [index, node, text])).toEqual([
+      [5, 'leaf-1', 'WSPJoinLeaf 2 → root'],
+      [6, 'root', 'WSPAccept 1 = WSAEWOULDBLOCK'],
+      [8, 'leaf-1', 'WSPJoinLeaf = 2'],
+    ]);
+  });
+
   it('stays short, and keeps what the failure names', () => {
     const [header, ...rest] = TRACE;
     const chatter: Trace = Array.from({ length: 50 }, () => ({

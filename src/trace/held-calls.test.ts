@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceEvent } from './events.js';
-import { heldCalls } from './held-calls.js';
+import { heldCalls, lateCalls } from './held-calls.js';
 
 const call = (id: number, socket = id, node = `leaf-${id}`): TraceEvent => ({
   ...{ kind: 'call', id, node, verb: 'listen' },
@@ -32,6 +32,8 @@ describe('the calls that were kept in flight', () => {
       args: { entry: 1, flags: 1, blocking: true },
     };
     const made: TraceEvent = { kind: 'return', id: 7, verb: 'socket', result: { ok: { socket: 5 } } };
-    expect(held(making, made, call(8, 5, 'leaf-7'), call(1), back(1), back(8))).toEqual([]);
+    const events = [making, made, call(8, 5, 'leaf-7'), call(1), back(1), back(8)];
+    expect(held(...events)).toEqual([]);
+    expect([...lateCalls(events).keys()]).toEqual([8]);
   });
 });

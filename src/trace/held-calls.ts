@@ -7,27 +7,50 @@ import { succeeded, type Descriptor, type NodeName } from './verbs.js';
  * they never did. On a blocking socket it is the provider that takes its time: those calls are not among them.
  */
 export function heldCalls(trace: Trace): ReadonlyMap<number, ReturnEvent | undefined> {
-  const held = new Map<number, ReturnEvent | undefined>();
-  const open = new Map<number, CallEvent>();
   const blocking = new Set<string>();
-  const keep = (): void => {
-    for (const [id, call] of open) if (!mayBlock(blocking, call)) held.set(id, undefined);
+  return passedBy(
+    trace,
+    (call) => mayBlock(blocking, call),
+    (call, back) => {
+      note(blocking, call, back);
+    },
+  );
+}
+
+/** The same with those on blocking sockets: all that had not returned when something else was done. */
+export function lateCalls(trace: Trace): ReadonlyMap<number, ReturnEvent | undefined> {
+  return passedBy(
+    trace,
+    () => false,
+    () => undefined,
+  );
+}
+
+function passedBy(
+  trace: Trace,
+  isExempt: (call: CallEvent) => boolean,
+  returned: (call: CallEvent, back: ReturnEvent) => void,
+): ReadonlyMap<number, ReturnEvent | undefined> {
+  const late = new Map<number, ReturnEvent | undefined>();
+  const open = new Map<number, CallEvent>();
+  const pass = (): void => {
+    for (const [id, call] of open) if (!isExempt(call)) late.set(id, undefined);
   };
   for (const event of trace) {
     if (event.kind === 'return') {
       const call = open.get(event.id);
-      if (call !== undefined) note(blocking, call, event);
+      if (call !== undefined) returned(call, event);
       open.delete(event.id);
-      if (!held.has(event.id)) continue;
-      held.set(event.id, event);
+      if (!late.has(event.id)) continue;
+      late.set(event.id, event);
       // That it was let return first is something that was done.
-      keep();
+      pass();
     } else if (isDone(event)) {
-      keep();
+      pass();
       if (event.kind === 'call') open.set(event.id, event);
     }
   }
-  return held;
+  return late;
 }
 
 /** Whether an event is something that the suite does to the provider. */

@@ -3,7 +3,7 @@ export * from './capabilities.js';
 export * from './codec.js';
 export * from './events.js';
 export * from './expectation.js';
-export { heldCalls, isDone } from './held-calls.js';
+export { heldCalls, isDone, lateCalls } from './held-calls.js';
 export * from './verbs.js';
 export { printable } from './printable.js';
 export { issuesOf, traceEvent } from './schema.js';

@@ -1,6 +1,6 @@
 import { CLAUSES } from '../../clauses/index.js';
 import {
-  isDone,
+  lateCalls,
   type CallEvent,
   type Header,
   type NodeName,
@@ -82,7 +82,14 @@ export function storyOf(trace: Trace, finding?: Finding, options: StoryOptions =
   const marks = new Map<number, Mark>((finding?.against ?? []).map((index) => [index, 'against']));
   if (options.differs !== undefined) marks.set(options.differs, 'differs');
   if (finding !== undefined) marks.set(finding.at, 'here');
-  const teller = { trace, lifelines, marks, acts: acts < 0 ? 0 : acts, thens: options.thens === true };
+  const teller = {
+    trace,
+    lifelines,
+    marks,
+    acts: acts < 0 ? 0 : acts,
+    thens: options.thens === true,
+    late: lateCalls(trace),
+  };
   const all = trace.slice(0, until + 1).flatMap((event, index) => rowOf(event, index, teller) ?? []);
   const rows = all.filter((row, place) => !isOldNews(row, all.slice(0, place)));
   return {
@@ -106,6 +113,8 @@ interface Teller {
   /** Where the preparations end. */
   readonly acts: number;
   readonly thens: boolean;
+  /** The calls that returned only after something else was done. */
+  readonly late: ReadonlyMap<number, unknown>;
 }
 
 function rowOf(event: TraceEvent, index: number, teller: Teller): Row | undefined {
@@ -165,10 +174,8 @@ function callRow(event: CallEvent, index: number, teller: Teller): Row | undefin
 }
 
 /** A return has a row of its own where it matters by itself, or something else was done before it. */
-function standsAlone({ id }: ReturnEvent, index: number, { trace, marks }: Teller): boolean {
-  if (marks.has(index)) return true;
-  const issued = trace.findIndex((it) => it.kind === 'call' && it.id === id);
-  return trace.slice(issued + 1, index).some(isDone);
+function standsAlone({ id }: ReturnEvent, index: number, { marks, late }: Teller): boolean {
+  return marks.has(index) || late.has(id);
 }
 
 function clipped(rows: readonly Row[]): readonly Row[] {
