@@ -88,6 +88,7 @@ const JOIN_CHANGES: { readonly [K in Exclude<keyof Join, 'id'>]-?: Partial<Join>
   mustFail: { mustFail: { why: 'so it is' } },
   accepted: { accepted: { issuedAt: LONG_AGO, at: LONG_AGO, by: 1, socket: 1, calleeData: '' } },
   rejectedAt: { rejectedAt: LONG_AGO },
+  queuedUntil: { queuedUntil: LONG_AGO },
   deferredAt: { deferredAt: LONG_AGO },
   cancelledAt: { cancelledAt: LONG_AGO },
   disturbed: { disturbed: waiting?.disturbed !== true },

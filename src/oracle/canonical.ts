@@ -148,7 +148,8 @@ function joinText(join: Join, moment: Moment, socketName: Namer, callName: Namer
       ? ['']
       : [moment(accepted.issuedAt), moment(accepted.at), socketName(accepted.by), socketName(accepted.socket)]),
     JSON.stringify(accepted?.calleeData),
-    ...[moment(join.rejectedAt), moment(join.deferredAt), moment(join.cancelledAt), join.disturbed],
+    ...[moment(join.rejectedAt), moment(join.queuedUntil), moment(join.deferredAt), moment(join.cancelledAt)],
+    join.disturbed,
     ...(told === undefined ? [''] : [moment(told.at), told.error]),
     ...[callName(join.replaces), join.unclear, join.after],
   ].join(' ');

@@ -123,6 +123,8 @@ export interface Join {
     readonly calleeData: string;
   };
   readonly rejectedAt?: number;
+  /** When the WSPAccept that rejected it, or met it withdrawn, had returned: so long it may have kept its place in the queue. */
+  readonly queuedUntil?: number;
   readonly deferredAt?: number;
   readonly cancelledAt?: number;
   /** A second WSPJoinLeaf was tried while it was pending (USING-7). */

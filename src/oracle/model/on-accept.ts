@@ -54,7 +54,7 @@ export function accepting(
       // or that was refused for another reason.
       const told = refusedSince(model, socket.id, at).filter((it) => caller === undefined || isFrom(model, it, caller));
       const either = [...met, ...gone, ...told];
-      const changes = either.length === 1 ? { rejectedAt: at } : { unclear: true };
+      const changes = either.length === 1 ? { rejectedAt: at, queuedUntil: model.index } : { unclear: true };
       return either.reduce((it, { id }) => changeJoin(it, id, changes), { ...model, rejectionAt: at });
     }
     case 'WSATRY_AGAIN': {
@@ -77,7 +77,7 @@ export function accepting(
       return withdrawnAt(model, socket.id)
         .filter((withdrawn) => withdrawn.cancelledAt !== undefined && settledSince(model, withdrawn.cancelledAt))
         .slice(0, result.error === 'WSAEWOULDBLOCK' ? undefined : 1)
-        .reduce((it, { id }) => changeJoin(it, id, { rejectedAt: at }), model);
+        .reduce((it, { id }) => changeJoin(it, id, { rejectedAt: at, queuedUntil: model.index }), model);
     default:
       return model;
   }

@@ -123,6 +123,8 @@ function blamed(model: Model, join: Join, usual: ClauseId, error: ErrorName): Cl
 
 // #1 leaf-1 WSPJoinLeaf → root, backlog 1   #2 leaf-2 WSPJoinLeaf → root   #3 root accepts leaf-1
 // #4 leaf-2 ◀ FD_CONNECT refused: its request may have met leaf-1's. Alone it would have had a place: ✗ LISTEN-2
+// #1 leaf-1 WSPJoinLeaf → root, backlog 1   #2 root rejects it   #3 leaf-2 WSPJoinLeaf → root   #4 #2 returns
+// #5 leaf-2 ◀ FD_CONNECT refused: leaf-1's request had its place until #4.
 // Everybody else who may have stood in the queue at some time since the request was issued.
 function rivalsOf(model: Model, join: Join): number {
   const listener = join.listener;
@@ -132,11 +134,11 @@ function rivalsOf(model: Model, join: Join): number {
   // that he is refused had no place in the queue.
   const answering = isComing(model, 'accept', listener);
   const answered = [...model.joins.values()].filter(
-    ({ id, listener: at, accepted, rejectedAt, told, unclear }) =>
+    ({ id, listener: at, accepted, queuedUntil, told, unclear }) =>
       id !== join.id &&
       at === listener &&
       (since(accepted?.at) ||
-        since(rejectedAt) ||
+        since(queuedUntil) ||
         (accepted === undefined && since(told?.at) && (answering || unclear || told?.error === 'NO_ERROR'))),
   );
   const waiting = requestsAt(model, listener).filter(({ id }) => id !== join.id);

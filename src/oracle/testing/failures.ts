@@ -155,6 +155,21 @@ export const FAILURES: readonly Sample[] = [
     }, 1),
   },
   {
+    what: 'a refusal after another was rejected',
+    clause: 'LISTEN-2',
+    breaks: asked((leaf, root, s) => {
+      root.answers('CF_REJECT', leaf);
+      s.leaf('leaf-2').joins(root).told('FD_CONNECT', 'WSAECONNREFUSED');
+    }, 1),
+    fits: asked((leaf, root, s) => {
+      const rejecting = root.accept({ answer: 'CF_REJECT' });
+      const other = s.leaf('leaf-2').joins(root);
+      // The first one may have had the place until then.
+      rejecting.fails('WSAECONNREFUSED', { caller: leaf.name, callerData: '' });
+      other.told('FD_CONNECT', 'WSAECONNREFUSED');
+    }, 1),
+  },
+  {
     what: 'a refusal with one of two places free, after somebody was turned away',
     clause: 'LISTEN-2',
     breaks: asked((_leaf, root, s) => {
