@@ -294,6 +294,21 @@ describe('the return of WSPJoinLeaf', () => {
     const refused = deaf((leaf) => leaf.join(NOBODY).fails('WSAEINVAL'));
     expect(refused.socket(refused.told)?.join).not.toBe([...refused.model.joins.values()][0]?.id);
   });
+
+  it('shows that the earlier join has ended, where what was told meanwhile may have been the outcome of another', () => {
+    const { model, told, socket } = known((s) => {
+      const [root, leaf] = [s.root(), s.listener('leaf-1')];
+      root.joins(leaf).closes();
+      root.joins(leaf);
+      const second = root.join(leaf);
+      root.told('FD_CONNECT', 'WSAECONNREFUSED');
+      second.gives({ socket: s.fresh() });
+      return root;
+    });
+    const joins = [...model.joins.values()];
+    expect(joins.map(({ phase }) => phase)).toEqual(['cancelled', 'failed', 'pending']);
+    expect(socket(told)?.join).toBe(joins.at(-1)?.id);
+  });
 });
 
 describe('the return of WSPCloseSocket and WSPShutdown', () => {

@@ -109,6 +109,7 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
 
 // #1 leaf-1 WSPJoinLeaf a   #2 leaf-1 WSPJoinLeaf a …   #3 leaf-1 ◀ FD_CONNECT refused   #4 … returns   #5 leaf-1 ◀ FD_CONNECT refused
 // #3 is the first one's, so #2 found none pending, and #5 is its own. A c_root is free again after a success, too.
+// Where #3 may be that of one that was cancelled before, it is #4 that tells that the first one has ended.
 function begunAnew(
   model: Model,
   socket: SocketFacts,
@@ -117,8 +118,10 @@ function begunAnew(
   at: number,
 ): Model {
   const first = joinOf(model, id);
-  const anew = first === undefined || isOpen(first) ? undefined : standingOf(model, socket, call.args);
-  return anew?.is === 'join' ? beginLate(model, socket, call, anew, at) : model;
+  if (first === undefined || (isOpen(first) && !first.unclear)) return model;
+  const next = isOpen(first) ? changeJoin(model, id, { phase: 'failed' }) : model;
+  const anew = standingOf(next, socket, call.args);
+  return anew.is === 'join' ? beginLate(next, socket, call, anew, at) : model;
 }
 
 function listening(model: Model, socket: SocketFacts, backlog: number): Model {

@@ -90,6 +90,26 @@ examine(
       },
     },
     {
+      what: 'session data on a leaf that has not been admitted, and asks a second time',
+      clause: 'JOIN-3.5',
+      breaks: (s) => {
+        const root = s.root({ listens: 9 });
+        const leaf = s.leaf('leaf-1').joins(root);
+        leaf.join(root);
+        leaf.told('FD_READ');
+      },
+      fits: (s) => {
+        const root = s.root({ listens: 9 });
+        const leaf = s.leaf('leaf-1').joins(root);
+        leaf.join(root);
+        // The first request had ended by the time of the second.
+        leaf.told('FD_CONNECT', 'WSAETIMEDOUT');
+        root.accepts(leaf);
+        leaf.told('FD_CONNECT');
+        leaf.told('FD_READ');
+      },
+    },
+    {
       what: 'session data on a leaf that has been rejected',
       clause: 'ACCEPT-4',
       breaks: (s) => {

@@ -139,6 +139,25 @@ examine(
       },
     },
     {
+      what: 'a second invitation while one is pending, after one was cancelled',
+      clause: 'USING-7',
+      breaks: (s) => {
+        const [root, leaf] = [s.root(), s.listener('leaf-1')];
+        root.joins(leaf).closes();
+        root.joins(leaf);
+        root.join(leaf).gives({ socket: s.fresh() });
+      },
+      fits: (s) => {
+        const [root, leaf] = [s.root(), s.listener('leaf-1')];
+        root.joins(leaf).closes();
+        root.joins(leaf);
+        const second = root.join(leaf);
+        // This may be the outcome of either of those before.
+        root.told('FD_CONNECT', 'WSAECONNREFUSED');
+        second.gives({ socket: s.fresh() });
+      },
+    },
+    {
       what: 'a c_leaf that joins twice',
       clause: 'USING-8',
       breaks: (s) => {

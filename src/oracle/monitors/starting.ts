@@ -1,7 +1,7 @@
 import { succeeded, type CallEvent, type Result } from '../../trace/index.js';
 import type { Join, Model, SocketFacts } from '../model/facts.js';
 import { nameKey } from '../model/change.js';
-import { joinOf } from '../model/queries.js';
+import { isOpen, joinOf } from '../model/queries.js';
 import { finding, NONE, who, type Answer, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 import { wrongFailure } from './failure.js';
@@ -75,6 +75,7 @@ function said(result: Result<{ readonly socket: number }>): string {
 
 // #1 leaf-1 WSPJoinLeaf → root   #2 leaf-1 WSPJoinLeaf → root fails with WSAEINVAL   ✗ USING-7
 // #2 is called   #3 root accepts   #4 leaf-1 ◀ FD_CONNECT 0   #5 #2 fails with WSAEISCONN: the first had ended by then
+// #2 is called   #3 root ◀ FD_CONNECT refused: of the first one, or of one that was cancelled before it   #4 #2 succeeds
 function second(
   model: Model,
   first: number,
@@ -85,8 +86,7 @@ function second(
   if (only(result, 'WSAEALREADY')) return NONE;
   const pending = joinOf(model, first);
   // The first may have completed in between, in which case the second is one too many or a new one.
-  if (pending === undefined || pending.phase === 'done' || pending.phase === 'failed' || pending.accepted !== undefined)
-    return NONE;
+  if (pending === undefined || !isOpen(pending) || pending.accepted !== undefined || pending.unclear) return NONE;
   if (pending.scheme === 'nonrooted' && only(result, 'WSAEISCONN')) return NONE;
   return finding('USING-7', 'WSAEALREADY: a join is pending on the socket', answer, [pending.issuedAt, ...at]);
 }
