@@ -1,6 +1,7 @@
 import { notIn, SPEC_REVISION, type ClauseId, type Revision } from '../clauses/index.js';
 import { PROPERTIES, type Property } from '../explore/index.js';
 import { TOURS } from './exploration.js';
+import { STROLLS } from './strolls.js';
 import type { Monitor } from '../oracle/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
@@ -28,7 +29,9 @@ export interface PropertyOptions {
 
 /** The properties that show one of these clauses. */
 export function propertiesFor(clauses: readonly ClauseId[]): readonly Property[] {
-  return [...PROPERTIES, ...TOURS].filter((property) => property.clauses.some((id) => clauses.includes(id)));
+  return [...PROPERTIES, ...TOURS, ...STROLLS].filter((property) =>
+    property.clauses.some((id) => clauses.includes(id)),
+  );
 }
 
 /** Checks one property. Whatever goes wrong with that, a record comes of it. */

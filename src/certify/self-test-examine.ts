@@ -9,7 +9,8 @@ import { runFeatures } from './features.js';
 import { checkProperty } from './properties.js';
 import type { FaultySpecimen, SoundSpecimen, Specimen } from './self-test-specimens.js';
 import { clausesOfTour } from './voyages.js';
-import { propertyOf, walkableSchemes } from './walking.js';
+import { propertyOf } from './strolls.js';
+import { walkableSchemes } from './walking.js';
 
 /** A clause that a case reports for a specimen. Plain data. */
 export interface Sighting {

@@ -1,19 +1,13 @@
-import { isClauseId, type Revision } from '../clauses/index.js';
-import { coverage, walkable, walks, type PlanScheme, type Property } from '../explore/index.js';
+import type { Revision } from '../clauses/index.js';
+import { coverage, walkable, type PlanScheme } from '../explore/index.js';
 import type { Limits, Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
 import type { Capabilities } from '../trace/index.js';
 import { checkProperty } from './properties.js';
-import { clausesOfTour, EXPLORED_SCHEMES } from './voyages.js';
+import { propertyOf, strolledIn, type Strolled } from './strolls.js';
+import { EXPLORED_SCHEMES } from './voyages.js';
 
 export { MOST_SESSIONS, MOST_WALKING } from '../explore/index.js';
-
-/** Through what to walk: so many leaves in each session, and so many sessions at once. */
-export interface Strolled {
-  readonly scheme: PlanScheme;
-  readonly leaves: number;
-  readonly sessions: number;
-}
 
 /** How to walk. */
 export interface WalkOptions extends Strolled {
@@ -71,23 +65,4 @@ export async function replayWalk(
   const what = strolledIn(id);
   if (what === undefined) return undefined;
   return checkProperty(propertyOf(what), { ...options, ...(path === undefined ? {} : { path }) });
-}
-
-/** The property that nothing wrong is met on random walks there. */
-export function propertyOf(what: Strolled, covered?: ReturnType<typeof coverage>): Property {
-  const { scheme, leaves, sessions } = what;
-  const people = `${leaves} ${leaves === 1 ? 'leaf' : 'leaves'}`;
-  return walks({
-    ...{ scheme, leaves, sessions },
-    id: `walk/${scheme}/${leaves}/${sessions}`,
-    name: `Random walks of ${people}${sessions === 1 ? '' : ` in each of ${sessions} sessions`}, ${scheme}`,
-    clauses: clausesOfTour(scheme).filter(isClauseId),
-    ...(covered === undefined ? {} : { coverage: covered }),
-  });
-}
-
-function strolledIn(id: string): Strolled | undefined {
-  const [, name, leaves, sessions] = /^walk\/([a-z+]+)\/([1-9]\d?)\/([1-9]\d?)$/u.exec(id) ?? [];
-  const scheme = EXPLORED_SCHEMES.find((it) => it === name);
-  return scheme === undefined ? undefined : { scheme, leaves: Number(leaves), sessions: Number(sessions) };
 }

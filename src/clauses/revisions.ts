@@ -4,7 +4,7 @@
  */
 export const REVISIONS = {
   '2018-05-31/1': 'every clause, by scenarios and by orderings that are drawn at random',
-  '2018-05-31/2': 'every ordering of two leaves, along each transition of the model',
+  '2018-05-31/2': 'every ordering of two leaves, along each transition of the model; and walks on which calls overlap',
 } as const;
 
 /** The name of a revision. */

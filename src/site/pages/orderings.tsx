@@ -84,6 +84,13 @@ export function OrderingsPage({ data, frame }: { readonly data: SiteData; readon
             in all is beyond counting.
           </p>
         </dd>
+        <dt>random walks</dt>
+        <dd>
+          <p>
+            {report.runs} for each scheme: the next step is anybody's, and drawn when it is taken. Calls of a provider
+            that answers by promise are kept in flight, so that those of others overlap them.
+          </p>
+        </dd>
       </dl>
     </Layout>
   );
