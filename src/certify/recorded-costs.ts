@@ -365,7 +365,11 @@ export const RECORDED: Readonly<Record<string, number>> = {
   'orderings/root-gone': 44,
   'orderings/session-data': 57,
   'tour/admit/2/quick': 6,
-  'tour/invite+admit/2/quick': 6,
-  'tour/invite/2/quick': 6,
+  'tour/invite+admit/2/quick': 7,
+  'tour/invite/2/quick': 7,
   'tour/nonrooted/2/quick': 4,
+  'walk/admit/3/1': 138,
+  'walk/invite+admit/3/1': 181,
+  'walk/invite/3/1': 187,
+  'walk/nonrooted/3/1': 64,
 };

@@ -1,5 +1,5 @@
 import { isClauseId } from '../clauses/index.js';
-import { coverage, walks, type PlanScheme, type Property } from '../explore/index.js';
+import { walks, type coverage, type PlanScheme, type Property } from '../explore/index.js';
 import { clausesOfTour, EXPLORED_SCHEMES } from './voyages.js';
 
 /** Through what to walk: so many leaves in each session, and so many sessions at once. */
