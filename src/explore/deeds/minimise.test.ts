@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { provider as reference } from '../../../reference/memory/index.js';
-import { MUTANTS } from '../../../reference/mutants/all.js';
+import { MUTANTS, showsInTurn } from '../../../reference/mutants/all.js';
 import { DEFAULT_LIMITS } from '../../port/index.js';
 import { PROPERTIES } from '../properties.js';
 import { breaks, DOINGS, doingsIn, minimised, playDoings } from './index.js';
@@ -9,7 +9,9 @@ const ALL = process.env['JOINLEAF_ALL_MUTANTS'] === '1';
 /** A few, each of another kind of ordering; all with `npm run selftest:explore`. */
 const FEW = ['three-at-once', 'crossing-closes', 'already-kills-late', 'receiver-speaks'];
 
-const ORDERINGS = MUTANTS.filter(({ by, name }) => by !== 'scenario' && (ALL || FEW.includes(name)));
+const ORDERINGS = MUTANTS.filter(showsInTurn).filter(
+  ({ by, name }) => by !== 'scenario' && (ALL || FEW.includes(name)),
+);
 
 function checkOf({ provider, breaks: clause }: (typeof MUTANTS)[number]) {
   const property = PROPERTIES.find(
