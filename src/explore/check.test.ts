@@ -38,6 +38,21 @@ function numbers(executionOf: (n: number) => Execution, seen: number[] = []) {
   });
 }
 
+/** There is always something smaller. */
+class Endless extends fc.Arbitrary<number> {
+  override generate(): fc.Value<number> {
+    return new fc.Value(1, undefined);
+  }
+
+  override canShrinkWithoutContext(_value: unknown): _value is number {
+    return false;
+  }
+
+  override shrink(value: number): fc.Stream<fc.Value<number>> {
+    return fc.Stream.of(new fc.Value(value / 2, undefined));
+  }
+}
+
 describe('check', () => {
   it('passes after all its runs, and tells of each', async () => {
     const done: number[] = [];
@@ -72,6 +87,18 @@ describe('check', () => {
     );
     expect(record.violations.map(({ clause }) => clause)).toEqual(['JOIN-2.6']);
     expect(record.trace).toEqual([{ kind: 'note', text: '100' }]);
+  });
+
+  it('does not try to make it smaller for ever', async () => {
+    const endless = propertyOf<number>({
+      ...{ id: 'endless', name: 'Endless', clauses: [], applies: () => true },
+      inputs: () => new Endless(),
+      *execute() {
+        return breaking('JOIN-2.6');
+      },
+    });
+    const { outcome, executions } = await endless.check(options);
+    expect([outcome, executions]).toEqual(['violated', 502]);
   });
 
   it('takes what the header shows for no counterexample', async () => {

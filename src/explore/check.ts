@@ -27,6 +27,12 @@ class Counterexample extends Error {
 /** So many executions between two turns of the event loop. */
 const BREATH = 8;
 
+/**
+ * So many executions at most are spent on making the input itself small. Few take more than 300; those few, mostly because
+ * time has to pass for what others do, would take many thousands. What was done is made as small as it can be all the same.
+ */
+const MOST_SHRINKING = 500;
+
 const NOTHING: Execution = { trace: [], judgement: { violations: [] }, performed: [], members: [] };
 
 /**
@@ -61,6 +67,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
 
   let executions = 0;
   let effective = 0;
+  let found = Number.POSITIVE_INFINITY;
   let clause: string | undefined;
   let obstacle: string | undefined;
   let last: Execution | undefined;
@@ -76,7 +83,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
   };
   const predicate = async (input: T): Promise<void> => {
     // Nothing can be learnt after an obstacle but what a counterexample found before it has still to be shrunk.
-    if (obstacle !== undefined) return;
+    if (obstacle !== undefined || executions - found > MOST_SHRINKING) return;
     if (clause === undefined && options.isOver !== undefined) {
       // Else nobody would hear that there is no more time.
       if (executions % BREATH === BREATH - 1) await turn();
@@ -97,6 +104,7 @@ async function check<T>(definition: Definition<T>, options: CheckOptions): Promi
       options.onRun?.(executions);
     }
     if (violation === undefined) return;
+    if (clause === undefined) found = executions;
     clause ??= violation.clause;
     if (violation.clause !== clause) return;
     // Each one that is found is smaller than the one before. It is kept: a provider may behave differently next time.

@@ -24,14 +24,26 @@ export async function minimal<T>(start: T, how: Simplification<T>, shows: (story
       if (await shows(shorter)) best = shorter;
     }
   }
-  for (;;) {
-    const next = await first(how.simpler(best), shows);
-    if (next === undefined) return best;
+  for (let from = 0; ;) {
+    const candidates = [...how.simpler(best)];
+    const at = await firstFrom(from, candidates, shows);
+    const next = at === undefined ? undefined : candidates[at];
+    if (at === undefined || next === undefined) return best;
+    // What comes before in the list was tried in vain on a story much like this one: it is tried again only at the end.
+    from = how.length(next) < how.length(best) ? 0 : at;
     best = next;
   }
 }
 
-async function first<T>(candidates: Iterable<T>, shows: (story: T) => Promise<boolean>): Promise<T | undefined> {
-  for (const candidate of candidates) if (await shows(candidate)) return candidate;
+async function firstFrom<T>(
+  from: number,
+  candidates: readonly T[],
+  shows: (story: T) => Promise<boolean>,
+): Promise<number | undefined> {
+  const places = [...candidates.keys()];
+  for (const at of [...places.slice(from), ...places.slice(0, from)]) {
+    const candidate = candidates[at];
+    if (candidate !== undefined && (await shows(candidate))) return at;
+  }
   return undefined;
 }
