@@ -4,14 +4,11 @@ import type { LiveCase } from './live-case.js';
 
 /** The calls of a case that are kept in flight, each under a key of its own. */
 export interface Flights<K> {
-  has(key: K): boolean;
-  /** How many there are. */
-  count(): number;
   /**
-   * Begins a flow, and does not wait for the return of its first call. Where that is there at once, nothing is in flight; if
-   * something else has to be waited for, the flow goes on from there when it is let.
+   * Begins a flow, and does not wait for the return of its first call. Where that is there at once, it goes on to its end,
+   * and nothing is in flight.
    */
-  begin(key: K, flow: Flow<unknown>): void;
+  begin(key: K, flow: Flow<unknown>): Flow<void>;
   /** Lets a call return, and goes on to the end of its flow; nothing where it is not in flight. */
   land(key: K): Flow<void>;
   /** The same for all of them, in the order of their calls. */
@@ -27,12 +24,10 @@ export function flightsIn<K>(live: Pick<LiveCase, 'hold' | 'kept'>): Flights<K> 
     if (flight !== undefined) yield* flight.land();
   }
   return {
-    has: (key) => flights.has(key),
-    count: () => flights.size,
-    begin(key, flow) {
+    *begin(key, flow) {
       const begun = launch(live, flow);
       if ('flight' in begun) flights.set(key, begun.flight);
-      if ('rest' in begun) flights.set(key, { land: () => begun.rest });
+      if ('rest' in begun) yield* begun.rest;
     },
     land,
     *landAll() {

@@ -84,6 +84,22 @@ describe('what people do one after the other', () => {
     expect(came()).toEqual(IN_TURN);
   });
 
+  it('goes on at once where it is no call that has to be waited for', async () => {
+    const { live, course, listens } = await two(reference);
+    let waited = false;
+    course.keep('leaf-1');
+    await run(
+      course.does(function* () {
+        yield* live.call('leaf-1', 'recv', { socket: 1 });
+        yield Promise.resolve();
+        waited = true;
+      }, 'leaf-1'),
+    );
+    await listens();
+    await run(course.returns('leaf-1'));
+    expect([waited, live.kept()]).toEqual([true, 0]);
+  });
+
   it('has no call return that was waited for', async () => {
     const { course, joins } = await two(byPromise(reference));
     await joins();

@@ -50,7 +50,7 @@ export function overlapping(live: Pick<LiveCase, 'hold' | 'kept'>): Overlapping 
       yield* take(function* () {
         yield* flights.land(who);
         if (waits) yield* act();
-        else flights.begin(who, act());
+        else yield* flights.begin(who, act());
       });
     },
     *returns(who) {

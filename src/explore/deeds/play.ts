@@ -49,7 +49,7 @@ export function* playDeeds(
         made.add(id);
         latest.set(node, id);
         if (held) {
-          flights.begin(
+          yield* flights.begin(
             node,
             (function* () {
               const result = yield* live.call(node, verb, args);

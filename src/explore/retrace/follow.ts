@@ -110,7 +110,7 @@ function* perform(
       if (args === undefined) return 'impossible';
       const returned = came.find((it) => it.kind === 'return' && it.id === id);
       if (returned?.kind !== 'return' || keeps !== undefined) {
-        const issued = keeps === undefined ? live.begin(node, verb, args) : kept(live, deed, args, keeps);
+        const issued = keeps === undefined ? live.begin(node, verb, args) : yield* kept(live, deed, args, keeps);
         underWay.set(id, issued);
         names.call(id, issued.id);
         return 'done';
@@ -125,10 +125,15 @@ function* perform(
 }
 
 /** Issues a call and keeps it in flight, where the provider does not answer at once. */
-function kept(live: LiveCase, { id, node, verb }: CallEvent, args: Args<Verb>, flights: Flights<number>): Issued<Verb> {
+function* kept(
+  live: LiveCase,
+  { id, node, verb }: CallEvent,
+  args: Args<Verb>,
+  flights: Flights<number>,
+): Flow<Issued<Verb>> {
   const from = live.trace().length;
   let result: ReturnType<Issued<Verb>['result']>;
-  flights.begin(
+  yield* flights.begin(
     id,
     (function* () {
       result = yield* live.call(node, verb, args);

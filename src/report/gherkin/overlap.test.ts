@@ -16,7 +16,7 @@ async function overlapped(): Promise<Trace> {
   await run(cast.listen('root'));
   await run(live.quiet());
   const flights = flightsIn<string>(live);
-  flights.begin('leaf-1', cast.join('leaf-1', { actor: 'root' }));
+  await run(flights.begin('leaf-1', cast.join('leaf-1', { actor: 'root' })));
   await run(cast.join('leaf-2', { actor: 'root' }));
   await run(flights.landAll());
   await run(cast.close('leaf-1', cast.actor('leaf-1').own));
