@@ -6,10 +6,13 @@ import { byPromise, createProvider } from '../reference/memory/index.js';
 import { runFeatures } from '../src/certify/features.js';
 import { inOverlaps } from '../src/certify/self-test-examine.js';
 import { loadSpecimens, type FaultySpecimen } from '../src/certify/self-test-specimens.js';
+import { replayWalk } from '../src/certify/walking.js';
 import { retrace } from '../src/explore/index.js';
+import { parseWalk, stringifyWalk } from '../src/explore/walk/token.js';
+import type { Step } from '../src/explore/walk/walk.js';
 import { DEFAULT_LIMITS, type Provider } from '../src/port/index.js';
 import { scenarioOf } from '../src/report/index.js';
-import type { CaseRecord } from '../src/run/index.js';
+import { parseReplay, type CaseRecord } from '../src/run/index.js';
 import { heldCalls } from '../src/trace/index.js';
 import { snippet } from './pages.js';
 
@@ -46,15 +49,55 @@ async function inCucumber(provider: Provider, files: readonly string[]): Promise
   return records;
 }
 
-describe('a fault that shows only where calls overlap', () => {
-  it.each(OVERLAPPING.map((mutant) => [mutant.name, mutant] as const))(
-    '%s is told so that Cucumber comes to the same, and gone through again to the same',
-    async (name, mutant) => {
-      const { provider, breaks } = mutant;
-      const record = (await inOverlaps(mutant, { shrink: true })).at(-1);
-      const [violation] = record?.violations ?? [];
-      if (record === undefined || violation === undefined) throw new Error('there is nothing to be told');
-      const { text, unsaid } = scenarioOf(record.trace, violation);
+/** What walks find of each, made small: by name. */
+const found = new Map(
+  OVERLAPPING.map((mutant) => [mutant.name, once(async () => (await inOverlaps(mutant, { shrink: true })).at(-1))]),
+);
+
+function once<T>(give: () => Promise<T>): () => Promise<T> {
+  let given: Promise<T> | undefined;
+  return () => (given ??= give());
+}
+
+async function walkOf(name: string): Promise<CaseRecord> {
+  const record = await found.get(name)?.();
+  if (record === undefined) throw new Error('there are no walks');
+  return record;
+}
+
+/** The steps of a walk, with each call waited for. */
+function inTurn(path: string): string {
+  const made = parseWalk(path);
+  if (made === undefined) throw new Error('the token holds no walk');
+  const steps = made.steps.flatMap((step): readonly Step[] => {
+    if ('returns' in step) return [];
+    return 'move' in step ? [{ session: step.session, move: step.move }] : [step];
+  });
+  return stringifyWalk({ ...made, steps });
+}
+
+describe('what only overlapping calls reveal', () => {
+  it('is said of a few', () => {
+    expect(OVERLAPPING.length).toBeGreaterThanOrEqual(3);
+  });
+
+  describe.each(OVERLAPPING.map((mutant) => [mutant.name, mutant] as const))('%s', (name, { provider, breaks }) => {
+    it('shows on a walk that keeps calls in flight, and not where the same is done and each is waited for', async () => {
+      const record = await walkOf(name);
+      expect(record.violations.map(({ clause }) => clause)).toEqual([breaks]);
+      expect(heldCalls(record.trace).size).toBeGreaterThan(0);
+      const parsed = parseReplay(record.replay);
+      const path = 'replay' in parsed ? (parsed.replay.path ?? '') : '';
+      const again = async (on: Provider, along: string): Promise<string | undefined> =>
+        (await replayWalk(record.id, along, { provider: on, seed: 1, limits, runs: 1 }))?.outcome;
+      expect(await again(provider, path)).toBe('violated');
+      expect(await again(provider, inTurn(path))).toBe('passed');
+      expect(await again(byPromise(reference), path)).toBe('passed');
+    });
+
+    it('is told so that Cucumber comes to the same, and gone through again to the same', async () => {
+      const { trace, violations } = await walkOf(name);
+      const { text, unsaid } = scenarioOf(trace, violations[0]);
       expect(unsaid).toEqual([]);
       const files = [fileOf(name, text)];
       const [told] = await inCucumber(provider, files);
@@ -63,10 +106,10 @@ describe('a fault that shows only where calls overlap', () => {
         const [passed] = await inCucumber(sound, files);
         expect(passed?.outcome).toBe('passed');
       }
-      const again = await retrace(record.trace, { provider, limits });
-      expect([again?.done?.astray, again?.judgement.violations[0]]).toEqual([undefined, violation]);
-    },
-  );
+      const again = await retrace(trace, { provider, limits });
+      expect([again?.done?.astray, again?.judgement.violations]).toEqual([undefined, violations]);
+    });
+  });
 });
 
 const TOLD = `
