@@ -1,4 +1,4 @@
-import { FD } from '../../spi/index.js';
+import { FD, SD } from '../../spi/index.js';
 import { examine } from '../testing/examine.js';
 import { FAILURES } from '../testing/failures.js';
 import { NOBODY, NO_SESSION, NOWHERE, SESSION, USUAL, type Hero, type Story, type Tell } from '../testing/story.js';
@@ -430,6 +430,20 @@ examine(
       fits: inviting((root) => {
         root.shuts();
         root.told('FD_CONNECT', 'WSAECONNABORTED');
+      }),
+    },
+    {
+      what: 'success of an invitation by a root that is being shut down, though nobody has accepted',
+      clause: 'USING-17',
+      by: 'R16',
+      breaks: inviting((root) => {
+        root.call('shutdown', { how: SD.BOTH });
+        root.told('FD_CONNECT');
+      }),
+      fits: inviting((root, leaf) => {
+        leaf.accept();
+        root.call('shutdown', { how: SD.BOTH });
+        root.told('FD_CONNECT');
       }),
     },
     {

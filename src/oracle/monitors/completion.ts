@@ -4,6 +4,7 @@ import {
   acceptInFlight,
   endsOf,
   isAlive,
+  isComing,
   isOpen,
   joinOf,
   nominatedBefore,
@@ -116,7 +117,7 @@ export function wrongSuccess(
       join.issuedAt,
     ]);
   }
-  if (join.mustFail !== undefined) {
+  if (join.mustFail !== undefined && !mayPrecedeShutdown(model, join)) {
     const { why, code } = join.mustFail;
     if (why.includes('ruling 16')) return finding('USING-17', `an error, as ${why}`, saw, [socket.shutAt], 'R16');
     if (why.includes('session')) return finding('TAXONOMY-2', `an error, as ${why}`, saw, [join.issuedAt]);
@@ -152,6 +153,13 @@ export function wrongSuccess(
     [join.issuedAt],
     'R1',
   );
+}
+
+// #1 leaf WSPAccept   #2 root WSPShutdown   #3 root ◀ FD_CONNECT 0   #4 #2 returns: the join may have succeeded before
+function mayPrecedeShutdown(model: Model, join: Join): boolean {
+  const isShut = join.mustFail?.why.includes('ruling 16') === true;
+  const mayBeAccepted = join.accepted !== undefined || acceptInFlight(model, join);
+  return isShut && mayBeAccepted && isComing(model, 'shutdown', join.initiator);
 }
 
 function owed(model: Model, join: Join): readonly Finding[] {
