@@ -1,6 +1,6 @@
 import { When } from '@cucumber/cucumber';
 import { SD, SIO, USUAL_EVENTS, type Descriptor, type Flow } from '../src/index.js';
-import { anyTarget, targetOf } from './joining.js';
+import { anyTarget, flagsFor, join, targetOf } from './joining.js';
 import type { Scene } from './scene.js';
 import type { Its } from './words.js';
 import type { JoinWorld } from './world.js';
@@ -17,6 +17,13 @@ When(
     return this.does(who, (scene) =>
       scene.cast.join(who, targetOf(scene, who, target), { socket: scene.socketOf(who, its) }),
     );
+  },
+);
+
+When(
+  '{actor} calls WSPJoinLeaf as {flag}, naming {target}',
+  function (this: JoinWorld, who: string, flag: string, target: string) {
+    return this.does(who, (scene) => join(scene, who, targetOf(scene, who, target), { flags: flagsFor(flag) }));
   },
 );
 

@@ -2,7 +2,7 @@ import { isErrorName, maskOf, type ErrorName, type FdName, type Roles } from '..
 
 // The nouns and verbs of the features, each as the text of a regular expression without groups, and what it stands for.
 
-export const ACTOR = String.raw`(?:the (?:other )?(?:root|leaf|member)|root-\d|leaf-\d|member-\d|the plain socket)`;
+export const ACTOR = String.raw`(?:the (?:other )?(?:root|leaf|member)|root-\d+|leaf-\d+|member-\d+|the plain socket)`;
 export const ACTORS = `${ACTOR}(?:, ${ACTOR})*(?: and ${ACTOR})?`;
 export const ROLES = String.raw`c_(?:root|leaf)/d_(?:root|leaf)`;
 export const EVENT = 'FD_[A-Z]+';

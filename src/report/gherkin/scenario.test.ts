@@ -6,7 +6,7 @@ import { provider as reference } from '../../../reference/memory/index.js';
 import { MUTANTS, showsInTurn, type Mutant } from '../../../reference/mutants/all.js';
 import { runFeatures, type Choice } from '../../certify/features.js';
 import { CLAUSE_IDS, isClauseId, type ClauseId } from '../../clauses/index.js';
-import { PROPERTIES, type Property } from '../../explore/index.js';
+import { PROPERTIES, walks, type Property } from '../../explore/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../../port/index.js';
 import type { CaseRecord } from '../../run/index.js';
 import { scenarioOf } from './index.js';
@@ -107,6 +107,20 @@ describe('a scenario that is told of a case without a fault', () => {
     writeFileSync(file, text);
     const [again] = await play(reference, { files: [file] });
     expect([again?.outcome, story(again)]).toEqual(['passed', story(record)]);
+  });
+});
+
+describe('a scenario of several sessions', () => {
+  it('has words for all that is done in them, and names everybody in its own way', async () => {
+    const property = walks({ id: 'walk', name: 'A walk', clauses: [], scheme: 'invite+admit', leaves: 3, sessions: 2 });
+    const record = await property.check({ provider: reference, seed: 20, runs: 1, limits });
+    const { text, unsaid } = scenarioOf(record.trace);
+    expect(unsaid).toEqual([]);
+    expect(text).not.toContain('on the node of');
+    const file = path.join(folder, 'sessions.feature');
+    writeFileSync(file, text);
+    const [again] = await play(reference, { files: [file] });
+    expect([again?.outcome, again?.reason]).toEqual(['passed', undefined]);
   });
 });
 

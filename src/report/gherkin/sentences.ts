@@ -141,9 +141,7 @@ function joining(
           ? 'joins the session'
           : undefined;
   const manner = flags === JL.BOTH ? '' : flags === JL.SENDER_ONLY ? ' as sender' : ' as receiver';
-  if (known === undefined) {
-    return manner === '' && callerData === undefined ? `calls WSPJoinLeaf, naming ${target}` : undefined;
-  }
+  if (known === undefined) return callerData === undefined ? `calls WSPJoinLeaf${manner}, naming ${target}` : undefined;
   if (manner !== '') return callerData === undefined && !known.startsWith('invites') ? known + manner : undefined;
   if (callerData === undefined) return known;
   return known === 'joins the session' ? undefined : `${known} with caller data ${quoted(callerData)}`;

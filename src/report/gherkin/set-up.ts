@@ -34,7 +34,7 @@ export function setUpOf(header: Header, moments: readonly Moment[]): SetUp {
   for (const making of makings) {
     const at = rest.indexOf(making);
     const taken = makingAt(header, rest, at);
-    made.push(named(taken, made, header));
+    made.push(named(taken, made));
     rest = [...rest.slice(0, at), ...rest.slice(at + taken.calls)];
   }
   const listening: Made[] = [];
@@ -102,12 +102,12 @@ function makingAt({ capabilities, nodes }: Header, moments: readonly Moment[], a
 }
 
 /** The name that the words of the features give the next one of its kind. */
-function named({ calls: _calls, ...taken }: Taken, before: readonly Made[], { nodes }: Header): Made {
+function named({ calls: _calls, ...taken }: Taken, before: readonly Made[]): Made {
   const kind = kindOf(taken);
   const nth = before.filter(({ name }) => name.startsWith(kind)).length + 1;
   const name = kind === 'plain' || (kind === 'root' && nth === 1) ? kind : `${kind}-${nth}`;
-  const foreign = name !== taken.node && taken.node in nodes;
-  return { ...taken, name, ...(foreign ? { nodeOf: taken.node } : {}) };
+  const [first] = before.filter(({ node }) => node === taken.node);
+  return { ...taken, name, ...(first === undefined ? {} : { nodeOf: first.name }) };
 }
 
 function kindOf({ roles, entry }: Pick<Made, 'roles' | 'entry'>): 'root' | 'leaf' | 'member' | 'plain' {
