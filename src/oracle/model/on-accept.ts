@@ -3,7 +3,7 @@ import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.j
 import { born } from './births.js';
 import { changeJoin, changeSocket, nameKey } from './change.js';
 import type { Join, Model, SocketFacts } from './facts.js';
-import { refusedSince, requestsAt, settledSince, socketOf, takenFrom, withdrawnAt } from './queries.js';
+import { mayAskAgain, refusedSince, requestsAt, settledSince, socketOf, takenFrom, withdrawnAt } from './queries.js';
 
 /** What changes when WSPAccept returns. */
 export function accepting(
@@ -23,15 +23,15 @@ export function accepting(
       result.ok.peer,
     );
     const [join] = candidates;
+    const isOne = candidates.length === 1 && !mayAskAgain(model, socket, result.ok.peer);
     const id = model.nextSocket;
     let next = model;
     if (!model.byName.has(nameKey(socket.node, result.ok.socket))) {
-      next = born(model, socket, origin, result.ok.socket, candidates.length === 1 ? join?.id : undefined, at);
+      next = born(model, socket, origin, result.ok.socket, isOne ? join?.id : undefined, at);
     }
     if (join === undefined) return next;
     // A cancelled request and a new one of the same initiator look alike: no verdict on either.
-    if (candidates.length > 1)
-      return candidates.reduce((it, { id: one }) => changeJoin(it, one, { unclear: true }), next);
+    if (!isOne) return candidates.reduce((it, { id: one }) => changeJoin(it, one, { unclear: true }), next);
     const accepted = {
       issuedAt: at,
       at: model.index,

@@ -149,6 +149,24 @@ export function secondUnderWay(model: Model, initiator: SocketId): boolean {
   return false;
 }
 
+/**
+ * Whether somebody with this address may have asked a listening socket by a second WSPJoinLeaf that is under way: his first
+ * join has ended since.
+ *
+ *     #1 root WSPJoinLeaf → leaf-1   #2 root WSPJoinLeaf → leaf-2 …   #3 root ◀ FD_CONNECT 0   #4 leaf-2 WSPAccept → root
+ */
+export function mayAskAgain(model: Model, listener: SocketFacts, from: Address): boolean {
+  for (const { event, on, standing } of model.flying.values()) {
+    if (standing?.is !== 'second' || event.verb !== 'joinLeaf' || event.args.name === null) continue;
+    const first = joinOf(model, standing.join);
+    if (first !== undefined && isOpen(first)) continue;
+    const address = socketOf(model, on)?.address;
+    const isHere = listener.address === undefined || sameAddress(event.args.name, listener.address);
+    if (isHere && (address === undefined || sameAddress(address, from))) return true;
+  }
+  return false;
+}
+
 /** Whether somebody may have asked a listening socket of whom nothing more can be known: such a second join, for one. */
 export function mayBeAsked(model: Model, listener: SocketFacts): boolean {
   for (const { event, standing } of model.flying.values()) {

@@ -35,6 +35,23 @@ function withdrawn(tell: (leaf: Hero, root: Hero, s: Story) => void): Tell {
   };
 }
 
+/** An invitation that was withdrawn long ago, one that is pending, and one under way to the same leaf as the first. */
+function askingAgain(tell: (root: Hero, first: Hero, second: Hero, begins: () => void) => void): Tell {
+  return (s) => {
+    const root = s.root();
+    const [first, second] = [s.listener('leaf-1'), s.listener('leaf-2')];
+    root.joins(second).closes();
+    s.settles();
+    root.joins(first);
+    const again = root.join(second);
+    tell(root, first, second, () => {
+      again.gives({ socket: s.fresh() });
+      root.told('FD_CONNECT');
+      s.settles();
+    });
+  };
+}
+
 function seen(one: Hero, callerData = 'hello') {
   return { caller: one.name, callerData };
 }
@@ -166,6 +183,21 @@ examine(
       }),
       // The withdrawal may have crossed WSPAccept (ruling 10).
       fits: withdrawn((leaf, root) => void leaf.accepts(root)),
+    },
+    {
+      what: 'a member whose request was withdrawn, and who asks again while he waits for another',
+      clause: 'ACCEPT-6',
+      breaks: askingAgain((root, first, second) => {
+        second.accepts(root);
+        first.accepts(root);
+      }),
+      // The other has accepted by the time of the second call.
+      fits: askingAgain((root, first, second, begins) => {
+        first.accepts(root);
+        root.told('FD_CONNECT');
+        second.accepts(root);
+        begins();
+      }),
     },
     {
       what: 'WSAECONNRESET for a request that nobody has withdrawn',

@@ -6,6 +6,7 @@ import { isFrom } from '../model/on-accept.js';
 import {
   isNonrooted,
   joinOf,
+  mayAskAgain,
   mayBeAsked,
   requestsAt,
   settledSince,
@@ -84,6 +85,7 @@ function took(
   const waiting = takenFrom(model, socket.id, at).filter((join) => isFrom(model, join, given.peer));
   const withdrawn = withdrawnAt(model, socket.id).filter((join) => isFrom(model, join, given.peer));
   const [join] = waiting;
+  if (mayAskAgain(model, socket, given.peer)) return NONE;
   if (join === undefined) return nobody(model, socket, withdrawn, saw, at);
   if (waiting.length + withdrawn.length > 1) return NONE;
   return [...outOfTurn(model, socket, join, saw, at), ...shown(model, join, given, call, at)];

@@ -82,6 +82,25 @@ examine(
       fits: admitted((leaf) => leaf.told('FD_CLOSE', 'WSAENETRESET')),
     },
     {
+      what: 'FD_CLOSE on a leaf that asks a second time while its request waits',
+      clause: 'USING-14',
+      breaks: (s) => {
+        const root = s.root({ listens: 9 });
+        const leaf = s.leaf('leaf-1').joins(root);
+        leaf.join(root);
+        leaf.told('FD_CLOSE');
+      },
+      fits: (s) => {
+        const root = s.root({ listens: 9 });
+        const leaf = s.leaf('leaf-1').joins(root);
+        leaf.join(root);
+        // The first request had ended by the time of the second, which was admitted, and dropped.
+        leaf.told('FD_CONNECT', 'WSAETIMEDOUT');
+        root.accepts(leaf).closes();
+        leaf.told('FD_CLOSE');
+      },
+    },
+    {
       what: 'FD_CLOSE on the c_root',
       clause: 'USING-14',
       breaks: admitted((leaf, _link, root) => {
