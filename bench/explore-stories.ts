@@ -14,6 +14,7 @@ import {
   svgOf,
   textOf,
   voyagesIn,
+  walks,
   type Finding,
   type Trace,
 } from '../src/index.js';
@@ -30,6 +31,7 @@ interface Told {
 export async function benchStories(): Promise<void> {
   console.log('\nexplore: from a violation to its shortest story in every form, in process');
   say('found by exploring, of what only an ordering reveals', await byTours());
+  say('found by walks of eight leaves, of what only an ordering or overlapping calls reveal', await byWalks());
   say('found by scenarios, of what they reveal', await byScenarios());
 }
 
@@ -48,6 +50,25 @@ async function byTours(): Promise<readonly Told[]> {
     const { record } = await explore({ ...STAGE, ...what, provider, onFound });
     print(record.trace, record.violations);
     told.push({ mutant: name, ms: performance.now() - began });
+  }
+  return told;
+}
+
+async function byWalks(): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for (const { name, provider } of MUTANTS.filter(({ by }) => by === 'property' || by === 'overlap')) {
+    for (const scheme of EXPLORED_SCHEMES) {
+      const property = walks({ id: 'walks', name: 'walks', clauses: [], scheme, leaves: 8, sessions: 1 });
+      let began = Number.NaN;
+      // The last one that is told of is the one in which it was found.
+      const onRun = (): void => {
+        began = performance.now();
+      };
+      const record = await property.check({ ...STAGE, provider, runs: 60, onRun });
+      if (record.outcome !== 'violated') continue;
+      print(record.trace, record.violations);
+      told.push({ mutant: `${name}, ${scheme}`, ms: performance.now() - began });
+    }
   }
   return told;
 }

@@ -13,7 +13,7 @@ export const DOINGS: Simplification<Doings> = {
   length: ({ deeds }) => deeds.length,
   without: (doings, at, size) => ({
     ...doings,
-    deeds: doings.deeds.filter((deed, place) => place < at || place >= at + size || setsUp(deed)),
+    deeds: returning(doings.deeds.filter((deed, place) => place < at || place >= at + size || stays(deed))),
   }),
   simpler,
 };
@@ -30,8 +30,8 @@ function* simpler(doings: Doings): Iterable<Doings> {
   for (let at = deeds.length - 1; at >= 0; at -= 1) {
     const deed = deeds[at];
     if (deed === undefined) continue;
-    if (!setsUp(deed)) yield DOINGS.without(doings, at, 1);
-    else if (isOf(deed, 'listen')) yield { ...doings, deeds: deeds.toSpliced(at, 1) };
+    if (!stays(deed)) yield DOINGS.without(doings, at, 1);
+    else if (deed.do === 'return' || isOf(deed, 'listen')) yield { ...doings, deeds: deeds.toSpliced(at, 1) };
   }
   for (const [at, deed] of deeds.entries()) {
     if (deed.do === 'call' && deed.held) yield { ...doings, deeds: waiting(deeds, deed, at) };
@@ -75,6 +75,17 @@ function withoutSocket(deeds: readonly Deed[], making: number): readonly Deed[] 
 
 function isOf(deed: Deed, verb: CallEvent['verb']): deed is Call {
   return deed.do === 'call' && deed.event.verb === verb;
+}
+
+// While a call returns as it did, nothing need be done just to let time pass: that it returns is left out by itself.
+function stays(deed: Deed): boolean {
+  return setsUp(deed) || deed.do === 'return';
+}
+
+/** Without the returns of calls that are not made. */
+function returning(deeds: readonly Deed[]): readonly Deed[] {
+  const made = new Set(deeds.flatMap((deed) => (deed.do === 'call' ? deed.event.id : [])));
+  return deeds.filter((deed) => deed.do !== 'return' || made.has(deed.call));
 }
 
 function setsUp(deed: Deed): boolean {

@@ -20,7 +20,12 @@ export function* simpler(walk: Made): Generator<Walk, undefined> {
       if (many < guests.length) yield withoutGuests(walk, session, from, many);
     }
   }
-  for (const [from, many] of pieces(steps.length)) yield { ...walk, steps: steps.toSpliced(from, many) };
+  for (const [from, many] of pieces(steps.length)) {
+    // While a call returns as it did, nothing need be done just to let time pass.
+    const fewer = steps.filter((step, at) => at < from || at >= from + many || 'returns' in step);
+    if (fewer.length < steps.length) yield { ...walk, steps: fewer };
+  }
+  for (const [at, step] of steps.entries()) if ('returns' in step) yield { ...walk, steps: steps.toSpliced(at, 1) };
   for (const [session, plan] of sessions.entries()) {
     for (const plainer of plainerPlans(plan)) yield { ...walk, sessions: sessions.with(session, plainer) };
   }
