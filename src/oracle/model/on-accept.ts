@@ -3,7 +3,16 @@ import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.j
 import { born } from './births.js';
 import { changeJoin, changeSocket, nameKey } from './change.js';
 import type { Join, Model, SocketFacts } from './facts.js';
-import { mayAskAgain, refusedSince, requestsAt, settledSince, socketOf, takenFrom, withdrawnAt } from './queries.js';
+import {
+  mayAskAgain,
+  mayStillAsk,
+  refusedSince,
+  requestsAt,
+  settledSince,
+  socketOf,
+  takenFrom,
+  withdrawnAt,
+} from './queries.js';
 
 /** What changes when WSPAccept returns. */
 export function accepting(
@@ -23,7 +32,10 @@ export function accepting(
       result.ok.peer,
     );
     const [join] = candidates;
-    const isOne = candidates.length === 1 && !mayAskAgain(model, socket, result.ok.peer);
+    const { peer } = result.ok;
+    const isOther =
+      mayAskAgain(model, socket, peer) || (join?.phase === 'cancelled' && mayStillAsk(model, socket.id, peer));
+    const isOne = candidates.length === 1 && !isOther;
     const id = model.nextSocket;
     let next = model;
     if (!model.byName.has(nameKey(socket.node, result.ok.socket))) {

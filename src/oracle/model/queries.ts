@@ -167,6 +167,21 @@ export function mayAskAgain(model: Model, listener: SocketFacts, from: Address):
   return false;
 }
 
+/**
+ * Whether a request from this address may be waiting though its initiator has been told of an outcome: that may have been
+ * the one before.
+ *
+ *     #1 root WSPJoinLeaf → leaf-1, of unknown outcome   #2 root WSPJoinLeaf → leaf-2 …   #3 root ◀ FD_CONNECT 0: of #1, or of #2
+ */
+export function mayStillAsk(model: Model, listener: SocketId, from: Address): boolean {
+  for (const { listener: at, initiator, unclear, told, accepted } of model.joins.values()) {
+    if (at !== listener || !unclear || told === undefined || accepted !== undefined) continue;
+    const address = socketOf(model, initiator)?.address;
+    if (address === undefined || sameAddress(address, from)) return true;
+  }
+  return false;
+}
+
 /** Whether somebody may have asked a listening socket of whom nothing more can be known: such a second join, for one. */
 export function mayBeAsked(model: Model, listener: SocketFacts): boolean {
   for (const { event, standing } of model.flying.values()) {

@@ -200,6 +200,38 @@ examine(
       }),
     },
     {
+      what: 'a member whose request was withdrawn, and who was told of another since',
+      clause: 'ACCEPT-6',
+      breaks: (s) => {
+        const root = s.root();
+        const [first, second] = [s.listener('leaf-1'), s.listener('leaf-2')];
+        root.joins(first).closes();
+        s.settles();
+        root.joins(second);
+        second.accepts(root);
+        root.told('FD_CONNECT');
+        s.settles();
+        first.accepts(root);
+      },
+      fits: (s) => {
+        const root = s.root();
+        const [first, second] = [s.listener('leaf-1'), s.listener('leaf-2')];
+        root.joins(first).closes();
+        s.settles();
+        root.joins(second).closes();
+        root.joins(second);
+        second.accepts(root);
+        const again = root.join(first);
+        // Of the invitation that is accepted: the one that is under way is waiting still.
+        root.told('FD_CONNECT');
+        again.gives({ socket: s.fresh() });
+        s.settles();
+        first.accepts(root);
+        root.told('FD_CONNECT');
+        s.settles();
+      },
+    },
+    {
       what: 'WSAECONNRESET for a request that nobody has withdrawn',
       clause: 'ACCEPT-6',
       breaks: asked((root) => root.accept().fails('WSAECONNRESET')),

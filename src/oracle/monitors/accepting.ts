@@ -8,6 +8,7 @@ import {
   joinOf,
   mayAskAgain,
   mayBeAsked,
+  mayStillAsk,
   requestsAt,
   settledSince,
   surelyQueued,
@@ -86,6 +87,7 @@ function took(
   const withdrawn = withdrawnAt(model, socket.id).filter((join) => isFrom(model, join, given.peer));
   const [join] = waiting;
   if (mayAskAgain(model, socket, given.peer)) return NONE;
+  if (join === undefined && mayStillAsk(model, socket.id, given.peer)) return NONE;
   if (join === undefined) return nobody(model, socket, withdrawn, saw, at);
   if (waiting.length + withdrawn.length > 1) return NONE;
   return [...outOfTurn(model, socket, join, saw, at), ...shown(model, join, given, call, at)];
