@@ -1,5 +1,5 @@
 import { CLAUSE_IDS, isClauseId, type ClauseId } from '../clauses/index.js';
-import { PROPERTIES, type PlanScheme, type Property } from '../explore/index.js';
+import { PROPERTIES, type Property } from '../explore/index.js';
 import { MONITORS, type Monitor } from '../oracle/index.js';
 import { DEFAULT_LIMITS } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
@@ -8,7 +8,6 @@ import { certify } from './certify.js';
 import { runFeatures } from './features.js';
 import { checkProperty } from './properties.js';
 import type { FaultySpecimen, SoundSpecimen, Specimen } from './self-test-specimens.js';
-import { clausesOfTour } from './voyages.js';
 import { propertyOf } from './strolls.js';
 import { walkableSchemes } from './walking.js';
 
@@ -145,10 +144,10 @@ export function inOverlaps(specimen: FaultySpecimen, options: OrderingOptions): 
   const { breaks, provider } = specimen;
   const { seed = 1 } = options;
   const schemes = walkableSchemes(provider.capabilities, WALKING);
-  const meantFirst = schemes.toSorted((a, b) => Number(speaksOf(b, breaks)) - Number(speaksOf(a, breaks)));
-  const all = seedsFrom(seed).flatMap((start) =>
-    meantFirst.map((scheme) => [propertyOf({ ...WALKING, scheme }), start] as const),
-  );
+  const possible = schemes.map((scheme) => propertyOf({ ...WALKING, scheme }));
+  const speaks = ({ clauses }: Property): number => Number(clauses.includes(breaks));
+  const meantFirst = possible.toSorted((a, b) => speaks(b) - speaks(a));
+  const all = seedsFrom(seed).flatMap((start) => meantFirst.map((property) => [property, start] as const));
   return untilCaught(specimen, options, all, WALKS);
 }
 
@@ -183,10 +182,6 @@ function attempts({ breaks, by, provider }: FaultySpecimen, seed: number): reado
 
 function seedsFrom(seed: number): readonly number[] {
   return Array.from({ length: ATTEMPTS }, (_, attempt) => seed + attempt);
-}
-
-function speaksOf(scheme: PlanScheme, clause: ClauseId): boolean {
-  return clausesOfTour(scheme).includes(clause);
 }
 
 function remaining(without: readonly string[]): readonly Monitor[] {

@@ -1,6 +1,6 @@
-import { isClauseId } from '../clauses/index.js';
-import { walks, type coverage, type PlanScheme, type Property } from '../explore/index.js';
-import { clausesOfTour, EXPLORED_SCHEMES } from './voyages.js';
+import { CLAUSES, type ClauseId } from '../clauses/index.js';
+import { PROPERTIES, walks, type coverage, type PlanScheme, type Property } from '../explore/index.js';
+import { EXPLORED_SCHEMES } from './voyages.js';
 
 /** Through what to walk: so many leaves in each session, and so many sessions at once. */
 export interface Strolled {
@@ -17,9 +17,17 @@ export function propertyOf(what: Strolled, covered?: ReturnType<typeof coverage>
     ...{ scheme, leaves, sessions },
     id: `walk/${scheme}/${leaves}/${sessions}`,
     name: `Random walks of ${people}${sessions === 1 ? '' : ` in each of ${sessions} sessions`}, ${scheme}`,
-    clauses: clausesOfTour(scheme).filter(isClauseId),
+    clauses: clausesOfWalk(scheme),
     ...(covered === undefined ? {} : { coverage: covered }),
   });
+}
+
+/** The clauses that walks in a scheme can show: people do there whatever they do in orderings of one kind or another. */
+function clausesOfWalk(scheme: PlanScheme): readonly ClauseId[] {
+  const all = new Set(PROPERTIES.flatMap(({ clauses }) => clauses));
+  const isOf = (id: ClauseId): boolean =>
+    CLAUSES[id].applies.schemes?.some((it) => scheme.split('+').includes(it)) ?? true;
+  return [...all].filter(isOf);
 }
 
 /** What the id of a walk's case stands for; undefined if it is no such id. */
