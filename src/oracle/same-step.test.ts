@@ -76,6 +76,7 @@ describe('two headers', () => {
     const others: readonly Partial<Header>[] = [
       { capabilities: { ...capabilities, schemes: ['invite'] } },
       { capabilities: { ...capabilities, features: [] } },
+      { spec: '1999-12-31/1' },
       { nodes: {} },
       { session: NOBODY },
       { noSession: NOBODY },

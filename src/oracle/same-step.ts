@@ -29,6 +29,7 @@ export function sameStep(a: TraceEvent, b: TraceEvent): boolean {
 export function sameHeader(a: TraceEvent, b: Header): boolean {
   return (
     a.kind === 'header' &&
+    a.spec === b.spec &&
     sameData(a.capabilities, b.capabilities) &&
     sameData(a.nodes, b.nodes) &&
     sameData(a.session, b.session) &&
