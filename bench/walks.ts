@@ -1,5 +1,14 @@
-import { MUTANTS } from '../reference/mutants/all.js';
-import { coverage, DEFAULT_LIMITS, loadProvider, walks, type Strategy, type WalksDefinition } from '../src/index.js';
+import { MUTANTS, type Mutant } from '../reference/mutants/all.js';
+import {
+  CLAUSES,
+  coverage,
+  DEFAULT_LIMITS,
+  isClauseId,
+  loadProvider,
+  walks,
+  type Strategy,
+  type WalksDefinition,
+} from '../src/index.js';
 import type { Provider } from '../src/provider.js';
 import { compared, geometricMean, type Pair } from './paired.js';
 
@@ -28,7 +37,7 @@ const CROWDS: readonly (Size & { readonly walks: number })[] = [
 
 /** Walks with habits and without. */
 export async function benchWalks(): Promise<void> {
-  const hidden = MUTANTS.filter(({ by, provider }) => by === 'property' && isRooted(provider));
+  const hidden = MUTANTS.filter((it) => it.by === 'property' && isRooted(it));
   console.log(`\nwalks until a fault is found, at most ${MOST}: ${hidden.length} mutants, ${SEEDS.length} seeds`);
   const all: Pair[] = [];
   for (const size of SIZES) {
@@ -96,9 +105,9 @@ async function met(provider: Provider, what: Size & { strategy: Strategy }, runs
   return { situations: covered.situations(), seconds: (user + system) / 1e6 };
 }
 
-function isRooted({ name }: Provider): boolean {
-  // It is about joins without a root: the first walks find it, however they choose.
-  return name !== 'three-at-once';
+/** Of what is about joins without a root alone, such walks meet nothing. */
+function isRooted({ breaks }: Mutant): boolean {
+  return isClauseId(breaks) && CLAUSES[breaks].applies.schemes?.some((it) => it !== 'nonrooted') !== false;
 }
 
 function nameOf({ scheme, leaves, sessions }: Size): string {

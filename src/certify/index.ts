@@ -9,7 +9,7 @@ export {
 } from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, selectionOf, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
-export { MOST_LEAVES } from '../explore/index.js';
+export { MOST_LEAVES, type Kept } from '../explore/index.js';
 export { MOST_SESSIONS, MOST_WALKING, walk, walkableSchemes, type Walked, type WalkOptions } from './walking.js';
 export type { Strolled } from './strolls.js';
 export { DEPTHS, explorable, EXPLORED_SCHEMES, voyagesIn, type Voyaged } from './voyages.js';

@@ -67,7 +67,7 @@ export function explorable(capabilities: Capabilities, leaves: number): readonly
 }
 
 /** The clauses that a tour in a scheme can show. */
-export function clausesOfTour(scheme: PlanScheme): readonly string[] {
+function clausesOfTour(scheme: PlanScheme): readonly string[] {
   return PROPERTIES.find(({ id }) => id === SHOWN[scheme])?.clauses ?? [];
 }
 

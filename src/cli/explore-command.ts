@@ -18,7 +18,7 @@ import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
 import { plain } from '../report/index.js';
 import { replayCommand } from './certify-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
-import { exploreProgress } from './explore-progress.js';
+import { exploreProgress, nowAndThen } from './explore-progress.js';
 import { exitOf, schemesFor } from './explored-schemes.js';
 import { guardProcess, keepOutputClean } from './guard.js';
 import type { Io } from './io.js';
@@ -104,7 +104,7 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   const voyages = schemes.flatMap((scheme) => voyagesIn({ scheme, leaves, depth }, provider.capabilities));
   for (const what of voyages) {
     const before = logbook?.entries[idOf(what)];
-    const isTime = nowAndThen(KEEP_MS);
+    const isTime = nowAndThen(KEEP_MS, 0);
     const explored = await explore({
       ...{ provider, seed, limits, known, ...what },
       ...(Number.isFinite(left) ? { executions: left } : {}),
@@ -132,17 +132,6 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
 
 /** So often what was driven is kept, in milliseconds: no more is lost if the process is killed. */
 const KEEP_MS = 10_000;
-
-/** Whether it is time: at once, and then whenever so much has passed since the last time. */
-function nowAndThen(ms: number): () => boolean {
-  let next = performance.now();
-  return () => {
-    const at = performance.now();
-    if (at < next) return false;
-    next = at + ms;
-    return true;
-  };
-}
 
 /** Violations of so many clauses are shown of each scheme. */
 const MOST_CLAUSES = 4;

@@ -13,6 +13,17 @@ export interface ExploreProgress {
 const LIVE_MS = 100;
 const LOGGED_MS = 10_000;
 
+/** Whether it is time: after `first` milliseconds, and then whenever so many have passed since the last time. */
+export function nowAndThen(ms: number, first = ms): () => boolean {
+  let next = performance.now() + first;
+  return () => {
+    const at = performance.now();
+    if (at < next) return false;
+    next = at + ms;
+    return true;
+  };
+}
+
 /** A line that lives on a terminal; elsewhere, a line from time to time. */
 export interface LiveLine {
   /** Shows it, if it is time. */
@@ -22,13 +33,11 @@ export interface LiveLine {
 
 /** Begins such a line. */
 export function liveLine(io: Io): LiveLine {
-  let shown = performance.now();
+  const isTime = nowAndThen(io.interactive ? LIVE_MS : LOGGED_MS);
   let live = false;
   return {
     show(text) {
-      const at = performance.now();
-      if (at - shown < (io.interactive ? LIVE_MS : LOGGED_MS)) return;
-      shown = at;
+      if (!isTime()) return;
       io.err(io.interactive ? `\r\u001B[2K${text()}` : `${text()}\n`);
       live = io.interactive;
     },

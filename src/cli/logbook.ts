@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import { knownOf, type Explored, type Known } from '../certify/index.js';
+import { knownOf, type Kept, type Known } from '../certify/index.js';
 import type { Provider } from '../port/index.js';
 import { KIT_VERSION } from '../run/index.js';
 import { inOneLine } from '../transport/index.js';
@@ -24,8 +24,7 @@ interface Entry {
   readonly found: readonly Known[];
 }
 
-type Tour = Pick<NonNullable<Explored['tour']>, 'taken' | 'progress' | 'mind' | 'found'>;
-type Mind = Tour['mind'];
+type Mind = Kept['mind'];
 
 const count = z.int().nonnegative();
 
@@ -92,7 +91,7 @@ export function recall(folder: string, provider: Provider): Logbook | { readonly
  * Keeps what a tour has driven, beside what is kept there of others. Whenever the process is ended, the file is whole.
  * Throws if it cannot be written.
  */
-export function keep(folder: string, { name, version }: Provider, id: string, tour: Tour): void {
+export function keep(folder: string, { name, version }: Provider, id: string, tour: Kept): void {
   const file = join(folder, FILE);
   let entries: z.infer<typeof shape>['entries'] = {};
   try {

@@ -114,6 +114,7 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   const known = options.known ?? automaton(options.monitors);
   const of = { states: graph.states - graph.errors.size, transitions: wanted.reduce((a, b) => a + b, 0) };
   const most = options.executions ?? Number.POSITIVE_INFINITY;
+  const clauses = options.clauses ?? 1;
   let enough = Number.POSITIVE_INFINITY;
   const earlier = options.executed ?? 0;
   let executions = earlier;
@@ -149,7 +150,7 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
     found.push(again);
     last = executions + AFTERMATH;
   }
-  if (found.length >= (options.clauses ?? 1)) return result({ ended: 'violation' });
+  if (found.length >= clauses) return result({ ended: 'violation' });
 
   for (; isUnderWay || plan.replan(); isUnderWay = false) {
     if (!isUnderWay) [before, sailed] = [plan.edges(), 0];
@@ -173,12 +174,12 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
       executions += 1;
       ({ trace } = done);
       for (const clause of clausesAtFirst(done)) {
-        if (found.length >= (options.clauses ?? 1) || found.some((it) => it.clause === clause)) continue;
+        if (found.length >= clauses || found.some((it) => it.clause === clause)) continue;
         options.onFound?.(clause);
         found.push(await shortest(clause, { scope, script }, done, { ...options, seed, known }));
         last = executions + AFTERMATH;
       }
-      if (found.length >= (options.clauses ?? 1) || executions >= last) return result({ ended: 'violation' });
+      if (found.length >= clauses || executions >= last) return result({ ended: 'violation' });
       if (done.obstacle !== undefined) return result({ ended: 'obstacle', obstacle: done.obstacle });
     }
     if (sailed < leg && plan.edges() === before) break;

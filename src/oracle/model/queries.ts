@@ -149,6 +149,23 @@ export function secondUnderWay(model: Model, initiator: SocketId): boolean {
   return false;
 }
 
+/** Whether such a second WSPJoinLeaf on the socket of a join can have begun one of its own: the first has ended. */
+export function mayHaveBegunAnew(model: Model, join: Join, initiator: SocketId): boolean {
+  return !isOpen(join) && secondUnderWay(model, initiator);
+}
+
+/** The second WSPJoinLeafs that are under way, and name a listening socket. */
+function* secondsTo(
+  model: Model,
+  listener: SocketFacts,
+): Generator<{ readonly on: SocketId | undefined; readonly first: JoinId }> {
+  for (const { event, on, standing } of model.flying.values()) {
+    if (standing?.is !== 'second' || event.verb !== 'joinLeaf' || event.args.name === null) continue;
+    if (listener.address !== undefined && !sameAddress(event.args.name, listener.address)) continue;
+    yield { on, first: standing.join };
+  }
+}
+
 /**
  * Whether somebody with this address may have asked a listening socket by a second WSPJoinLeaf that is under way: his first
  * join has ended since.
@@ -156,13 +173,11 @@ export function secondUnderWay(model: Model, initiator: SocketId): boolean {
  *     #1 root WSPJoinLeaf → leaf-1   #2 root WSPJoinLeaf → leaf-2 …   #3 root ◀ FD_CONNECT 0   #4 leaf-2 WSPAccept → root
  */
 export function mayAskAgain(model: Model, listener: SocketFacts, from: Address): boolean {
-  for (const { event, on, standing } of model.flying.values()) {
-    if (standing?.is !== 'second' || event.verb !== 'joinLeaf' || event.args.name === null) continue;
-    const first = joinOf(model, standing.join);
-    if (first !== undefined && isOpen(first)) continue;
+  for (const { on, first } of secondsTo(model, listener)) {
+    const before = joinOf(model, first);
+    if (before !== undefined && isOpen(before)) continue;
     const address = socketOf(model, on)?.address;
-    const isHere = listener.address === undefined || sameAddress(event.args.name, listener.address);
-    if (isHere && (address === undefined || sameAddress(address, from))) return true;
+    if (address === undefined || sameAddress(address, from)) return true;
   }
   return false;
 }
@@ -184,10 +199,7 @@ export function mayStillAsk(model: Model, listener: SocketId, from: Address): bo
 
 /** Whether somebody may have asked a listening socket of whom nothing more can be known: such a second join, for one. */
 export function mayBeAsked(model: Model, listener: SocketFacts): boolean {
-  for (const { event, standing } of model.flying.values()) {
-    if (standing?.is !== 'second' || event.verb !== 'joinLeaf' || event.args.name === null) continue;
-    if (listener.address === undefined || sameAddress(event.args.name, listener.address)) return true;
-  }
+  if (secondsTo(model, listener).next().done !== true) return true;
   for (const join of model.joins.values()) {
     if (join.listener === listener.id && join.unclear && join.accepted === undefined) return true;
   }

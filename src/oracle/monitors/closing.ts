@@ -1,16 +1,7 @@
 import type { ClauseId } from '../../clauses/index.js';
 import type { IndicationEvent } from '../../trace/index.js';
 import type { Join, Model, SocketFacts } from '../model/facts.js';
-import {
-  endsOf,
-  isNonrooted,
-  isOpen,
-  joinOf,
-  nominatedBefore,
-  rootOf,
-  secondUnderWay,
-  socketOf,
-} from '../model/queries.js';
+import { endsOf, isNonrooted, joinOf, mayHaveBegunAnew, nominatedBefore, rootOf, socketOf } from '../model/queries.js';
 import { finding, NONE, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -73,7 +64,7 @@ function uncalledFor(model: Model, socket: SocketFacts, error: string): readonly
   if (join === undefined || join.unclear || join.scheme === 'other') return NONE;
   // #1 leaf-1 WSPJoinLeaf   #2 leaf-1 WSPJoinLeaf …   #3 leaf-1 ◀ FD_CONNECT refused   #4 root accepts leaf-1: #2 has begun a join,
   // which has an end of its own.
-  if (socket.origin === 'made' && !isOpen(join) && secondUnderWay(model, socket.id)) return NONE;
+  if (socket.origin === 'made' && mayHaveBegunAnew(model, join, socket.id)) return NONE;
   const end = endsOf(join).link === socket.id ? 'link' : 'leaf';
   // A descriptor of a join that has not come to anything: nothing is said of FD_CLOSE on it (ruling 15).
   if (end === 'link' && join.accepted === undefined && join.phase !== 'pending') return NONE;

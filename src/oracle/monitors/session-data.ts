@@ -3,11 +3,10 @@ import { succeeded } from '../../trace/index.js';
 import type { Message, Model, SocketFacts } from '../model/facts.js';
 import {
   isNonrooted,
-  isOpen,
   isRootedData,
   joinOf,
+  mayHaveBegunAnew,
   requestsAt,
-  secondUnderWay,
   settledSince,
   socketOf,
 } from '../model/queries.js';
@@ -57,7 +56,7 @@ function tooEarly(model: Model, socket: SocketFacts, what: string): readonly Fin
   const join = joinOf(model, socket.join);
   if (socket.origin !== 'made' || join?.scheme !== 'admit' || join.accepted !== undefined || join.unclear) return NONE;
   // #1 leaf-1 WSPJoinLeaf   #2 leaf-1 WSPJoinLeaf …   #3 leaf-1 ◀ FD_CONNECT refused   #4 root accepts leaf-1: it is #2 that it took
-  if (!isOpen(join) && secondUnderWay(model, socket.id)) return NONE;
+  if (mayHaveBegunAnew(model, join, socket.id)) return NONE;
   if (join.rejectedAt !== undefined)
     return finding('ACCEPT-4', 'no session data for a leaf that was rejected', saw, [join.rejectedAt]);
   const accepting = [...model.flying.values()].some(({ event, on }) => event.verb === 'accept' && on === join.listener);

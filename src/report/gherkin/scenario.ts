@@ -1,5 +1,5 @@
 import { CLAUSES, type ClauseId } from '../../clauses/index.js';
-import { heldCalls, spiName, type CallEvent, type Header, type Trace } from '../../trace/index.js';
+import { spiName, type CallEvent, type Header, type Trace } from '../../trace/index.js';
 import { plain } from '../text.js';
 import { momentsOf, type Moment } from './moments.js';
 import { askingSentences } from './asking.js';
@@ -116,10 +116,9 @@ function tell(header: Header, trace: Trace, until: number): Tale {
     const returned = moment.is === 'return' || (moment.is === 'call' && !moment.held) ? moment.returned : undefined;
     if ('call' in moment && returned !== undefined) people.learn(moment.call, returned);
   }
-  for (const id of heldCalls(trace.slice(0, until + 1)).keys()) {
-    const call = calls.find((it) => it.id === id);
-    if (call === undefined || overlap.hasTold(id)) continue;
-    unsaid.push(`${spiName(call.verb)} of ${call.node} returns only after what is done next`);
+  for (const moment of moments) {
+    if (moment.is !== 'call' || !moment.held || overlap.hasTold(moment.call.id)) continue;
+    unsaid.push(`${spiName(moment.call.verb)} of ${moment.call.node} returns only after what is done next`);
   }
   const then = event?.kind === 'expect' ? thenOf(event, trace.slice(0, until + 1), people) : ALL_WELL;
   if (then === undefined && event?.kind === 'expect') unsaid.push(event.says);
