@@ -75,7 +75,7 @@ export class Product {
     { symmetry = false, edges = false }: ProductOptions = {},
   ) {
     this.#layout = new Layout(scope);
-    this.#set = new StateSet(edges);
+    this.#set = new StateSet(edges, slotsFor(scope));
     this.tables = new Tables(scope, this.#layout.mostStates);
     this.#arrangement = symmetry ? new Arrangement(scope, this.queues) : undefined;
     this.#count = scope.ways.length;
@@ -381,4 +381,9 @@ export class Product {
       queue === layout.queue(high);
     return same ? { world, who } : undefined;
   }
+}
+
+// With each leaf there are up to thirty times as many states. More than half a million slots are taken only as needed.
+function slotsFor({ ways }: Scope): number {
+  return 1 << Math.min(19, 7 + 3 * ways.length);
 }

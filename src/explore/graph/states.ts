@@ -1,7 +1,7 @@
-/** There is room for so many slots at first. */
-const FEW = 1 << 17;
+/** There is room for so many states in the list at first. */
+const FEW = 8;
 /** By so much the list of states grows when it is full. */
-const LONGER = 1.25;
+const LONGER = 1.15;
 
 /**
  * A set of states of two 32-bit words each, numbered in the order in which they were added: open addressing in typed
@@ -21,12 +21,13 @@ export class StateSet {
   /** Of no use, but that looking ahead is not left out as idle. */
   foreseen = 0;
 
-  constructor(numbered: boolean) {
+  /** With so many slots at first, a power of two: where they do for all states, nothing has to be placed twice. */
+  constructor(numbered: boolean, slots: number) {
     if (numbered) this.#numbers = new Uint32Array(0);
-    // Arrays that are replaced here are not taken for constant: otherwise whatever was compiled for speed would be
-    // thrown away when the first of them is full, with a hundred thousand states to go.
-    this.#resize(FEW);
-    this.#list = new Int32Array(FEW / 4);
+    // Arrays that are replaced here, and a list that is full soon: what is compiled for speed knows then that both happen.
+    // Otherwise it would be thrown away when the list is full for the first time, with a hundred thousand states to go.
+    this.#resize(slots);
+    this.#list = new Int32Array(2 * FEW);
   }
 
   low(state: number): number {
