@@ -48,6 +48,42 @@ describe('joinleaf explore', () => {
     expect(schemes).toEqual([expect.objectContaining({ outcome: 'passed' })]);
   });
 
+  it('drives every order of joining and leaving', async () => {
+    const part = ['explore', ...MEMORY, '--orders', '--scheme', 'nonrooted'];
+    const whole = await joinleaf(...part);
+    expect([whole.code, whole.out]).toEqual([
+      0,
+      '✓ nonrooted all 630 orders in which 2 leaves join and leave, and everything arrives; 0 violations\n',
+    ]);
+    const kept = path.join(folder, 'orders');
+    const begun = await joinleaf(...part, '--resume', kept, '--budget', '200');
+    expect([begun.code, begun.out]).toEqual([
+      3,
+      expect.stringMatching(/^\? nonrooted the budget is used up; 200 orders .* about \d+ % of them; 0 violations$/mu),
+    ]);
+    const rest = await joinleaf(...part, '--resume', kept, '--json');
+    const nothingMore = await joinleaf(...part, '--resume', kept, '--json');
+    for (const { code, out } of [rest, nothingMore]) {
+      const { schemes } = JSON.parse(out) as { schemes: readonly object[] };
+      expect(schemes).toEqual([expect.objectContaining({ outcome: 'passed', ended: 'complete', orders: 630 })]);
+      expect(code).toBe(0);
+    }
+  });
+
+  it('shows the order that breaks a clause, and plays it again', async () => {
+    const { code, out } = await joinleaf('explore', ...faulty, '--orders', '--scheme', 'admit');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^✗ admit .* 1 violation: JOIN-3\.6$/mu);
+    const token = /^replay .* (\S+)$/mu.exec(out)?.[1] ?? '';
+    const again = await joinleaf('replay', token, ...faulty);
+    expect([again.code, again.out]).toEqual([1, expect.stringContaining('JOIN-3.6')]);
+  });
+
+  it('drives either orders or walks', async () => {
+    const { code, err } = await joinleaf('explore', ...MEMORY, '--orders', '--walks', '3');
+    expect([code, err]).toEqual([2, expect.stringContaining('--orders and --walks are two different things')]);
+  });
+
   it('goes on as it would have done in one piece, and with what older versions have kept', async () => {
     const part = ['explore', ...MEMORY, '--scheme', 'admit', '--leaves', '2'];
     const executions = (out: string): readonly number[] =>

@@ -59,7 +59,7 @@ function isHeard({ rules }: World, socket: Socket, event: FdName): boolean {
 }
 
 function indicateNow(world: World, socket: Socket, event: FdName, error: ErrorName): void {
-  socket.events.recorded[event] = error;
+  socket.events.recorded = { ...socket.events.recorded, [event]: error };
   const indication = { node: socket.node.name, socket: socket.descriptor, event, error };
   for (let times = world.rules.timesIndicated(socket, event, error); times > 0; times -= 1) world.indicate(indication);
 }

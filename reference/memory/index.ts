@@ -31,11 +31,18 @@ export function createProvider(variation: Variation = {}): Provider {
   const capabilities: Capabilities = { ...CAPABILITIES, ...variation.capabilities };
   const open = (setup: CaseSetup, more: Partial<Rules> = {}): Testbed =>
     openTestbed({ ...rules, ...more }, capabilities, setup);
+  // What stands around may remember something of its own, or keep something under way: nobody would know of that.
+  const forSurroundings: typeof open = (...given) => {
+    const bed = open(...given);
+    delete bed.checkpoint;
+    delete bed.underWay;
+    return bed;
+  };
   return {
     name: variation.name ?? 'memory',
     version: variation.version ?? '1.0.0',
     capabilities,
-    open: (setup) => (variation.around === undefined ? open(setup) : variation.around(open, setup)),
+    open: (setup) => variation.around?.(forSurroundings, setup) ?? open(setup),
   };
 }
 

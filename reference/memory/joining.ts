@@ -85,7 +85,7 @@ function newJoin(
   const here = initiator.node.name;
   // Where no node is asked, as in a nonrooted session, the answer comes from nowhere else.
   const there = boundTo(world, target)?.node.name ?? here;
-  return {
+  const made: Join = {
     scheme,
     initiator,
     target,
@@ -100,6 +100,8 @@ function newJoin(
     leaf: undefined,
     returns: undefined,
   };
+  world.made.joins.push(made);
+  return made;
 }
 
 function schemeOf(socket: Socket): Join['scheme'] {

@@ -71,7 +71,7 @@ export interface Socket {
 /** What WSPEventSelect and WSPEnumNetworkEvents keep for a socket. */
 export interface EventState {
   mask: number;
-  recorded: Partial<Record<FdName, ErrorName>>;
+  recorded: Readonly<Partial<Record<FdName, ErrorName>>>;
   /** Whether the next request, or data, is to be indicated: once indicated it waits for WSPAccept, or WSPRecv. */
   acceptEnabled: boolean;
   readEnabled: boolean;

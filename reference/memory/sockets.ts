@@ -27,7 +27,7 @@ export function socket(
   const refusal = firstRefusal(world.rules.socketChecks, { entry, flags });
   if (refusal !== undefined) return failed(refusal);
   const made = newSocket(world, node, entry, rolesOf(flags) ?? { control: 'c_leaf', data: 'd_leaf' }, blocking);
-  if (made.roles.control === 'c_root') holdTogetherSession(made);
+  if (made.roles.control === 'c_root') holdTogetherSession(world, made);
   return { ok: { socket: made.descriptor } };
 }
 
@@ -100,12 +100,15 @@ function newSocket(world: World, node: Node, entry: ProtocolEntry, roles: Roles,
     lines: new Map(),
   };
   node.sockets.set(made.descriptor, made);
+  world.made.sockets.push(made);
   return made;
 }
 
 /** The session of a c_root begins with it, and has it as a member in the data plane (TAXONOMY-1). */
-function holdTogetherSession(root: Socket): void {
-  enter(newSession(root), root, 'both', undefined);
+function holdTogetherSession(world: World, root: Socket): void {
+  const session = newSession(root);
+  world.made.sessions.push(session);
+  enter(session, root, 'both', undefined);
 }
 
 function freshName(world: World, node: Node): Address {

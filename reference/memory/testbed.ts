@@ -2,6 +2,7 @@ import type { Awaitable, Capabilities, CaseSetup, NodeName, Result, Testbed } fr
 import { accept } from './accepting.js';
 import { PLACES } from './capabilities.js';
 import { failed } from './check.js';
+import { checkpoint } from './checkpoint.js';
 import { closeSocket, shutdown } from './closing.js';
 import { ioctl, recv, send } from './data.js';
 import { enumNetworkEvents, eventSelect } from './events.js';
@@ -52,6 +53,8 @@ export function openTestbed(rules: Rules, capabilities: Capabilities, setup: Cas
     step: () => world.wire.step(),
     deliver: (from, to) => world.wire.deliver(from, to),
     settle: () => world.wire.settle(),
+    underWay: () => world.wire.underWay(),
+    checkpoint: () => checkpoint(world),
     close: () => {
       open = false;
       releaseBlocked(world);

@@ -1,5 +1,5 @@
 import type { NodeName } from '../../src/provider.js';
-import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand';
+import { unsafeUniformIntDistribution, xoroshiro128plus, type RandomGenerator } from 'pure-rand';
 
 /** What a message is about. */
 export type MessageKind =
@@ -39,7 +39,7 @@ export function newLine(from: NodeName, to: NodeName): Line {
  * line arrive, and the seed chooses the line.
  */
 export class Wire {
-  readonly #random;
+  #random: RandomGenerator;
   readonly #busy: Line[] = [];
 
   constructor(seed: number) {
@@ -62,6 +62,11 @@ export class Wire {
     return this.#arrive(this.#busy.findIndex((line) => line.from === from && line.to === to));
   }
 
+  /** Between which nodes something is under way. */
+  underWay(): readonly Pick<Line, 'from' | 'to'>[] {
+    return [...this.#busy];
+  }
+
   #arrive(chosen: number): boolean {
     const line = this.#busy[chosen];
     const message = line?.messages.shift();
@@ -74,6 +79,17 @@ export class Wire {
   /** Lets everything arrive, and what follows from it too. */
   settle(): void {
     while (this.step());
+  }
+
+  /** Remembers what is under way on which line, and what chance will choose; what is on each line is its own affair. */
+  checkpoint(): () => void {
+    const lines = [...this.#busy];
+    const random = this.#random.clone();
+    return () => {
+      this.#busy.length = 0;
+      this.#busy.push(...lines);
+      this.#random = random.clone();
+    };
   }
 
   /** Forgets everything that is under way. */

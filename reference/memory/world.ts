@@ -13,18 +13,22 @@ export interface World {
   readonly bound: Map<string, Socket>;
   /** The nonrooted session: there before anybody joins it (TAXONOMY-2). */
   readonly group: Session;
+  /** All that there have been: of some, only messages under way know. */
+  readonly made: { readonly sockets: Socket[]; readonly joins: Join[]; readonly sessions: Session[] };
   /** Tells the client of a network event. */
   readonly indicate: (indication: Indication) => void;
 }
 
 /** A world in which nothing has happened yet. */
 export function newWorld(rules: Rules, nodes: readonly NodeName[], seed: number, indicate: World['indicate']): World {
+  const group = newSession(undefined);
   return {
     rules,
     wire: new Wire(seed),
     nodes: new Map(nodes.map((name, n) => [name, newNode(name, homeOf(n))])),
     bound: new Map(),
-    group: newSession(undefined),
+    group,
+    made: { sockets: [], joins: [], sessions: [group] },
     indicate,
   };
 }

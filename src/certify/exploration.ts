@@ -91,7 +91,7 @@ export function knownOf({ found }: Pick<Kept, 'found'>): readonly Known[] {
 }
 
 /** A story as the path in a replay token: who takes part, and what is done. */
-function pathOf({ scope, script }: Story): string {
+export function pathOf({ scope, script }: Story): string {
   return `${scope.ways.map((way) => way.charAt(0)).join('')}-${stringifyScript(script)}`;
 }
 

@@ -9,7 +9,7 @@ export {
 } from './certification.js';
 export { certify, DEFAULT_RUNS, DEFAULT_SEED, FAILED_FAST, selectionOf, type CertifyOptions } from './certify.js';
 export type { CertifyEvent } from './events.js';
-export { MOST_LEAVES, type Kept } from '../explore/index.js';
+export { MOST_LEAVES, type Come, type Kept, type OrdersProgress } from '../explore/index.js';
 export { MOST_SESSIONS, MOST_WALKING, walk, walkableSchemes, type Walked, type WalkOptions } from './walking.js';
 export type { Strolled } from './strolls.js';
 export { DEPTHS, explorable, EXPLORED_SCHEMES, voyagesIn, type Voyaged } from './voyages.js';
@@ -24,6 +24,7 @@ export {
   type ExploreOptions,
   type Known,
 } from './exploration.js';
+export { coveredByOrders, driveOrders, percent, type EveryOrderOptions, type Ordered } from './orders.js';
 export { featureFiles, PACKAGE, type FeatureSource } from './feature-files.js';
 export { exhibits, type Exhibit, type ExhibitOptions } from './exhibits.js';
 export { joined, merged, type PartOfRun } from './merge.js';

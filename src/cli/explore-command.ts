@@ -22,8 +22,9 @@ import { exploreProgress, nowAndThen } from './explore-progress.js';
 import { exitOf, schemesFor } from './explored-schemes.js';
 import { guardProcess, keepOutputClean } from './guard.js';
 import type { Io } from './io.js';
-import { keep, recall, type Logbook } from './logbook.js';
+import { keep, KEEP_MS, recall, type Logbook } from './logbook.js';
 import { limitsFrom, withProvider } from './options.js';
+import { driveIn } from './orders-command.js';
 import { jsonText } from './output.js';
 import { showCase } from './replay-formats.js';
 import { walkIn } from './walk-command.js';
@@ -43,6 +44,8 @@ export interface ExploreCommandOptions {
   readonly depth?: ExploreOptions['depth'];
   /** So many random walks, and not every ordering; and so many sessions at once on each. */
   readonly walks?: number;
+  /** Every order of joining and leaving, with whatever happened before, and not every transition once. */
+  readonly orders?: boolean;
   readonly sessions?: number;
   readonly budget?: Budget;
   readonly resume?: string;
@@ -69,7 +72,9 @@ type Asked = ExploreRequest & { readonly depth: ExploreOptions['depth'] };
 
 /** `joinleaf explore`: drives every ordering of a few leaves, and says what was driven. */
 export async function exploreCommand(io: Io, options: ExploreRequest): Promise<ExitCode> {
-  const { walks, depth = 'quick' } = options;
+  const { walks, orders = false, depth = 'quick' } = options;
+  if (orders && walks !== undefined)
+    throw new WrongInput('--orders and --walks are two different things: give one of them');
   if (walks === undefined) {
     if (options.sessions !== undefined) throw new WrongInput('--sessions is for --walks alone');
     if (options.leaves > MOST_LEAVES) {
@@ -77,9 +82,10 @@ export async function exploreCommand(io: Io, options: ExploreRequest): Promise<E
     }
   }
   keepOutputClean();
-  return withProvider(options, (provider) =>
-    walks === undefined ? exploreIt(io, provider, { ...options, depth }) : walkIn(io, provider, { ...options, walks }),
-  );
+  return withProvider(options, (provider) => {
+    if (walks !== undefined) return walkIn(io, provider, { ...options, walks });
+    return orders ? driveIn(io, provider, { ...options, depth }) : exploreIt(io, provider, { ...options, depth });
+  });
 }
 
 async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<ExitCode> {
@@ -129,9 +135,6 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   if (options.json === true) io.out(jsonText(plainResult(provider, options, voyages, all)));
   return exitOf(all, whole && all.length === voyages.length);
 }
-
-/** So often what was driven is kept, in milliseconds: no more is lost if the process is killed. */
-const KEEP_MS = 10_000;
 
 /** Violations of so many clauses are shown of each scheme. */
 const MOST_CLAUSES = 4;

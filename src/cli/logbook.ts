@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import { knownOf, type Kept, type Known } from '../certify/index.js';
+import { knownOf, type Come, type Kept, type Known } from '../certify/index.js';
 import type { Provider } from '../port/index.js';
 import { KIT_VERSION } from '../run/index.js';
 import { inOneLine } from '../transport/index.js';
@@ -11,8 +11,13 @@ import { WrongInput } from './exit.js';
 /** What earlier explorations have driven, as it is kept in a folder. */
 export interface Logbook {
   readonly id: string;
+  /** How far all orders have been driven, by what of. */
+  readonly orders: Readonly<Record<string, Come>>;
   readonly entries: Readonly<Record<string, Entry>>;
 }
+
+/** So often what was driven is kept, in milliseconds: no more is lost if the process is killed. */
+export const KEEP_MS = 10_000;
 
 interface Entry {
   /** By edge: 1 once it was taken. */
@@ -39,6 +44,9 @@ const mindShape = z.object({
 
 const knownShape = z.object({ clause: z.string(), seed: count, path: z.string() });
 
+/** By moment of an order; not there after the last order of all. */
+const placeShape = z.array(z.object({ took: count, of: z.int().positive() })).max(10_000);
+
 const shape = z.object({
   joinleafExploration: z.union([z.literal(1), z.literal(2)]),
   kit: z.string(),
@@ -50,7 +58,10 @@ const shape = z.object({
       found: z.array(knownShape).default([]),
     }),
   ),
+  orders: z.record(z.string(), z.object({ orders: count, place: placeShape.exactOptional() })).default({}),
 });
+
+type Written = z.infer<typeof shape>;
 
 const FILE = 'explored.json';
 
@@ -66,7 +77,8 @@ export function recall(folder: string, provider: Provider): Logbook | { readonly
   try {
     text = readFileSync(file, 'utf8');
   } catch (reason) {
-    if (reason instanceof Error && 'code' in reason && reason.code === 'ENOENT') return { id: file, entries: {} };
+    if (reason instanceof Error && 'code' in reason && reason.code === 'ENOENT')
+      return { id: file, entries: {}, orders: {} };
     return { wrong: `cannot read ${file}: ${reason instanceof Error ? reason.message : String(reason)}` };
   }
   const kept = parsed(text);
@@ -84,35 +96,55 @@ export function recall(folder: string, provider: Provider): Logbook | { readonly
     const known = { taken: unpacked(taken, transitions), executions, found };
     entries[id] = remembered === undefined ? known : { ...known, mind: remembered };
   }
-  return { id: file, entries };
+  return { id: file, entries, orders: kept.orders };
 }
 
 /**
  * Keeps what a tour has driven, beside what is kept there of others. Whenever the process is ended, the file is whole.
  * Throws if it cannot be written.
  */
-export function keep(folder: string, { name, version }: Provider, id: string, tour: Kept): void {
+export function keep(folder: string, provider: Provider, id: string, tour: Kept): void {
+  const { taken, progress, mind } = tour;
+  const found = knownOf(tour);
+  const { executions } = progress;
+  write(folder, provider, ({ entries, ...rest }) => {
+    // What was found earlier stays, also where the same story does not show it any more.
+    const before = (entries[id]?.found ?? []).filter((it) => found.every(({ clause }) => clause !== it.clause));
+    const entry = {
+      ...{ transitions: taken.length, executions, taken: packed(taken), mind: written(mind) },
+      found: [...before, ...found],
+    };
+    return { ...rest, entries: { ...entries, [id]: entry } };
+  });
+}
+
+/** Keeps how far all orders have been driven, in the same way. */
+export function keepOrders(folder: string, provider: Provider, id: string, { orders, place }: Come): void {
+  write(folder, provider, (kept) => ({
+    ...kept,
+    orders: {
+      ...kept.orders,
+      [id]: { orders, ...(place === undefined ? {} : { place: place.map((turn) => ({ ...turn })) }) },
+    },
+  }));
+}
+
+type Contents = Pick<Written, 'entries' | 'orders'>;
+
+function write(folder: string, { name, version }: Provider, change: (kept: Contents) => Contents): void {
   const file = join(folder, FILE);
-  let entries: z.infer<typeof shape>['entries'] = {};
+  let kept: Contents = { entries: {}, orders: {} };
   try {
-    entries = parsed(readFileSync(file, 'utf8'))?.entries ?? {};
+    kept = parsed(readFileSync(file, 'utf8')) ?? kept;
   } catch {
     // There is none yet.
   }
-  const { taken, progress, mind } = tour;
-  const found = knownOf(tour);
-  // What was found earlier stays, also where the same story does not show it any more.
-  const before = (entries[id]?.found ?? []).filter((it) => found.every(({ clause }) => clause !== it.clause));
-  const { executions } = progress;
-  const entry = {
-    ...{ transitions: taken.length, executions, taken: packed(taken), mind: written(mind) },
-    found: [...before, ...found],
-  };
-  const all = {
+  const { entries, orders } = change(kept);
+  const all: Written = {
     joinleafExploration: 2,
     kit: KIT_VERSION,
     provider: { name, version },
-    entries: { ...entries, [id]: entry },
+    ...{ entries, orders },
   };
   try {
     writeFileSync(`${file}.new`, `${JSON.stringify(all)}\n`);
@@ -122,7 +154,7 @@ export function keep(folder: string, { name, version }: Provider, id: string, to
   }
 }
 
-function parsed(text: string): z.infer<typeof shape> | undefined {
+function parsed(text: string): Written | undefined {
   try {
     return shape.safeParse(JSON.parse(text)).data;
   } catch {

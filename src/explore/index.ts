@@ -26,6 +26,14 @@ export {
 } from './tour/index.js';
 export { retrace, type Retraced } from './retrace/index.js';
 export { doingsIn, minimised, playDoings, type Doings, type Minimal } from './deeds/index.js';
+export {
+  everyOrder,
+  type Come,
+  type Orders,
+  type OrdersOptions,
+  type OrdersProgress,
+  type Place,
+} from './orders/index.js';
 export { scopeOfTheme, THEMES, type Theme } from './themes.js';
 export { PROPERTIES } from './properties.js';
 export { plansOf, playable, planesFor, ROOMY, type Recipe } from './draw-plans.js';

@@ -39,6 +39,8 @@ export interface Cursor {
   read(event: TraceEvent): boolean;
   /** Whether nothing is owed at the end of the trace; false if the oracle has to say. */
   ends(): boolean;
+  /** Remembers the place, and gives what goes back to it. */
+  checkpoint(): () => void;
 }
 
 /** So many states are remembered. What leads beyond them is judged anew each time. */
@@ -90,6 +92,14 @@ export function automaton(monitors: readonly Monitor[] = MONITORS, most: number 
           const step = stepFor(from.steps, event, place) ?? learn(from, event, place);
           here = step.to;
           return here !== undefined;
+        },
+        checkpoint() {
+          const [known, calls] = [here, [...flying]];
+          return () => {
+            here = known;
+            flying.length = 0;
+            flying.push(...calls);
+          };
         },
         ends() {
           if (here === undefined) return false;

@@ -16,6 +16,8 @@ export interface Judging {
   awaits(expectations: readonly Expectation[]): boolean;
   /** What was still owed when the trace ended. */
   finish(): readonly Violation[];
+  /** Remembers what was judged, and gives what goes back to it, once the trace has been shortened to what it was. */
+  checkpoint(): () => void;
 }
 
 const FINE: readonly Violation[] = [];
@@ -55,6 +57,15 @@ export function judging(
     awaits(expectations) {
       catchUp();
       return awaits(state, expectations);
+    },
+    checkpoint() {
+      const back = cursor?.checkpoint();
+      const [stateThen, judgedThen] = [state, judged];
+      return () => {
+        back?.();
+        state = stateThen;
+        judged = judgedThen;
+      };
     },
     finish() {
       if (cursor?.ends() === true) return FINE;

@@ -32,6 +32,12 @@ export interface CaseSetup {
   fault?(fault: PortFault): void;
 }
 
+/** From one node to another; both are the same where a join asks no node. */
+export interface Line {
+  readonly from: NodeName;
+  readonly to: NodeName;
+}
+
 /** How a case has ended. */
 export interface CaseEnd {
   /** What kept us from knowing, in one line, if something did: a provider may take it as a reason to begin anew. */
@@ -71,6 +77,17 @@ export interface Testbed extends Pick<PortVerbs, RequiredVerb>, Partial<Omit<Por
    * node, as in a nonrooted session, both are the node of the initiator. With it, an ordering can be reached on purpose.
    */
   deliver?(from: NodeName, to: NodeName): Awaitable<boolean>;
+  /**
+   * Says between which nodes something is under way that `deliver` would let happen. With it, nothing is tried in vain where
+   * all orderings are driven.
+   */
+  underWay?(): Awaitable<readonly Line[]>;
+  /**
+   * Remembers how everything stands: what is under way, and what chance will choose, too. What it gives brings all of it
+   * back, as often as it is called. It is asked for only while no call is in flight. With it, orderings that begin alike
+   * need not be begun anew (`joinleaf explore --orders`); a provider that cannot do it leaves it out.
+   */
+  checkpoint?(): Awaitable<() => Awaitable<void>>;
   /** Ends the case and gives everything back. The suite always says how it has ended. */
   close(end?: CaseEnd): Awaitable<void>;
 }

@@ -30,6 +30,8 @@ export interface Recorder {
   issue<V extends Verb>(node: NodeName, verb: V, args: Args<V>, gate?: Gate): IssuedCall<V>;
   /** How many calls have not returned. */
   inFlight(): number;
+  /** Remembers what it knows, and gives what goes back to that. To be asked while no call is in flight. */
+  checkpoint(): () => void;
   /** Reports indications on sockets that no call has ever returned. To be asked when all is quiet. */
   strangers(): readonly string[];
 }
@@ -95,6 +97,16 @@ export function open(
   const recorderOf = (testbed: Testbed): Recorder => ({
     testbed,
     inFlight: () => flying,
+    checkpoint() {
+      const then = { ids, emitted, known: known.size, strange: [...strange] };
+      return () => {
+        ({ ids, emitted } = then);
+        // Nothing that is known is ever forgotten otherwise.
+        if (known.size > then.known) for (const key of [...known].slice(then.known)) known.delete(key);
+        strange.clear();
+        for (const [key, what] of then.strange) strange.set(key, what);
+      };
+    },
     strangers: () => [...strange.values()],
     issue<V extends Verb>(node: NodeName, verb: V, args: Args<V>, gate?: Gate): IssuedCall<V> {
       ids += 1;

@@ -14,6 +14,7 @@ import {
   type Awaitable,
   type Flow,
   type Limits,
+  type Line,
   type Provider,
   type Recorder,
   type Testbed,
@@ -32,8 +33,10 @@ import type {
   Verb,
 } from '../trace/index.js';
 import { callsIn, type Calls } from './calls.js';
+import { checkpointAt } from './checkpoint.js';
 import { withDeadline } from './clock.js';
 import { guarded, quietIn, type Surroundings } from './quiet.js';
+import { underWayIn } from './under-way.js';
 import { KIT_VERSION } from './version.js';
 
 /** Which case a trace belongs to. */
@@ -94,9 +97,17 @@ export interface LiveCase extends Calls {
   takeStep(): Awaitable<boolean>;
   /** Lets the oldest thing happen that is under way between two nodes; false if nothing was, or nobody can tell. */
   deliver(from: NodeName, to: NodeName): Awaitable<boolean>;
+  /** Between which nodes something is under way that `deliver` would let happen; undefined where the provider cannot tell. */
+  underWay(): Awaitable<readonly Line[] | undefined>;
   /** Records an expectation, and gives the violations that it brought to light. */
   expect(says: string, expectation: Expectation, clauses?: readonly string[]): readonly Violation[];
   note(text: string): void;
+  /**
+   * Remembers how everything stands, in the case and at the provider, and gives what goes back there, as often as it is
+   * run: nothing of what came after is in the trace then. Undefined where the provider has no checkpoints, and while a call
+   * is in flight.
+   */
+  checkpoint(): Flow<(() => Flow<void>) | undefined>;
   /** Ends the case: what is still owed is judged, and the testbed closed. */
   end(): Flow<Judgement>;
 }
@@ -194,12 +205,26 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     step: () => wait(oneThing(() => testbed.step?.())),
     takeStep: () => oneThing(() => testbed.step?.()),
     deliver: (from, to) => oneThing(() => testbed.deliver?.(from, to)),
+    underWay: () => underWayIn(surroundings),
     expect(says, expectation, clauses = info.clauses) {
       const before = violations.length;
       emit({ kind: 'expect', clauses, says, expectation });
       return violations.slice(before);
     },
     note: (text) => emit({ kind: 'note', text }),
+    *checkpoint() {
+      const atProvider = recorder.inFlight() > 0 ? undefined : yield* checkpointAt(surroundings);
+      if (atProvider === undefined) return undefined;
+      const [recorded, judged] = [recorder.checkpoint(), court.checkpoint()];
+      const then = { events: events.length, violations: violations.length };
+      return function* () {
+        yield* atProvider();
+        events.length = then.events;
+        violations.length = then.violations;
+        recorded();
+        judged();
+      };
+    },
     end: () => wait(conclude()),
   };
 }

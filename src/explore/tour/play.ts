@@ -61,6 +61,24 @@ function note({ live, scope }: Stage, it: Act): void {
   live.note(arrivalNote({ from, to, messages: 1 }));
 }
 
+/** Whether there are the sockets that an act needs: else nothing comes of it. */
+export function canDo(stage: Stage, it: Act): boolean {
+  switch (it.do) {
+    case 'quiet':
+    case 'step':
+    case 'to-root':
+    case 'from-root':
+    case 'at-home':
+    case 'watch-link':
+    case 'watch-member':
+    case 'say':
+    case 'hear':
+      return true;
+    default:
+      return canIssue(stage, it);
+  }
+}
+
 function canIssue({ scope, link, member }: Stage, it: Extract<Act, { readonly do: Call }>): boolean {
   if (!('leaf' in it) || it.leaf === undefined) return scope.scheme !== 'nonrooted';
   const way = scope.ways[it.leaf];

@@ -1,16 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { run, type Flow } from '../../port/index.js';
-import { automaton, type Violation } from '../../oracle/index.js';
+import { automaton } from '../../oracle/index.js';
 import { graphOf, type Graph, type Label, type Scope } from '../graph/index.js';
 import { asidesOn } from './asides.js';
 import { atlasOf } from './atlas.js';
 import { cover } from './cover.js';
 import { drive } from './drive.js';
+import { clausesAtFirst, shortest, toldAgain, type Found } from './found.js';
 import { itinerary, type Itinerary } from './itinerary.js';
 import { blank, copied, type Mind } from './mind.js';
 import { openPart, wantedEdges } from './part.js';
 import type { Act, Script } from './script.js';
-import { shrunk, type Story } from './shrink.js';
 import { playScript, voyage, type Voyage, type VoyageOptions } from './voyage.js';
 
 /** How far a tour has come. */
@@ -50,16 +50,6 @@ export interface TourOptions extends VoyageOptions {
   onProgress?(progress: Progress, kept: () => Kept): void;
   /** Is told of a violation before its story is made short. */
   onFound?(clause: string): void;
-}
-
-/** The shortest story that shows a violation of a clause. */
-export interface Found {
-  readonly clause: string;
-  /** With which it was played: chance decides in which order all arrives that is let through together. */
-  readonly seed: number;
-  readonly story: Story;
-  readonly voyage: Voyage;
-  readonly violations: readonly Violation[];
 }
 
 /** What it takes to go on with a tour as if it had not ended. The lists are those that it goes on to write to. */
@@ -193,41 +183,9 @@ function seedOf({ seed }: VoyageOptions, executions: number): number {
   return (seed + executions) % 0x7fff_ffff;
 }
 
-function counting({ judgement }: Voyage): readonly Violation[] {
-  return judgement.violations.filter(({ at }) => at > 0);
-}
-
 function driven(graph: Graph, plan: Itinerary): Uint8Array {
   const numbers = openPart(graph, (edge) => !graph.isError(graph.to[edge] ?? 0)).numbers;
   return Uint8Array.from(numbers, (edge) => plan.taken[edge] ?? 0);
-}
-
-/** The clauses that the first event to break any has broken. */
-function clausesAtFirst(done: Voyage): readonly string[] {
-  const violations = counting(done);
-  return [...new Set(violations.filter(({ at }) => at === violations[0]?.at).map(({ clause }) => clause))];
-}
-
-/** Plays a story that broke a clause; undefined if it does not do so this time. */
-async function toldAgain(
-  { clause, seed, story }: Pick<Found, 'clause' | 'seed' | 'story'>,
-  options: VoyageOptions,
-): Promise<Found | undefined> {
-  const sailed = await run(playScript(story.scope, story.script, { ...options, seed }));
-  if (!clausesAtFirst(sailed).includes(clause)) return undefined;
-  return { clause, seed, story, voyage: sailed, violations: counting(sailed) };
-}
-
-/** Makes a story short while it breaks the same clause. */
-async function shortest(clause: string, story: Story, first: Voyage, options: VoyageOptions): Promise<Found> {
-  const { seed } = options;
-  let best: Found = { clause, seed, story, voyage: first, violations: counting(first) };
-  await shrunk(story, async (candidate) => {
-    const again = await toldAgain({ clause, seed, story: candidate }, options);
-    best = again ?? best;
-    return again !== undefined;
-  });
-  return best;
 }
 
 /** Plays a script again. */

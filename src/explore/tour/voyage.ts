@@ -13,12 +13,16 @@ export type VoyageOptions = Omit<CaseOptions, 'nodes'>;
 export type Voyage = Played<void>;
 
 /** Opens a case, sets everybody up, and lets `conduct` do what is to be done. A fault does not throw. */
-export function voyage(scope: Scope, options: VoyageOptions, conduct: (stage: Stage) => Flow<void>): Flow<Voyage> {
+export function voyage<T = void>(
+  scope: Scope,
+  options: VoyageOptions,
+  conduct: (stage: Stage) => Flow<T>,
+): Flow<Played<T>> {
   return inCase({ ...options, nodes: nodesOf(scope) }, (live) => conducted(live, scope, conduct));
 }
 
-function* conducted(live: LiveCase, scope: Scope, conduct: (stage: Stage) => Flow<void>): Flow<void> {
-  yield* conduct(yield* setStage(live, scope));
+function* conducted<T>(live: LiveCase, scope: Scope, conduct: (stage: Stage) => Flow<T>): Flow<T> {
+  return yield* conduct(yield* setStage(live, scope));
 }
 
 /** Plays a script on a scope. */

@@ -1,3 +1,4 @@
+import type { Line } from '../../port/index.js';
 import type { LiveCase } from '../../run/index.js';
 import type { NodeName, TraceEvent } from '../../trace/index.js';
 import { suffixOf } from './walk.js';
@@ -27,6 +28,16 @@ export function lensOn(live: LiveCase, session: number): LiveCase {
     ask: (node, verb, args) => live.ask(outward(node), verb, args),
     begin: (node, verb, args) => live.begin(outward(node), verb, args),
     deliver: (from, to) => live.deliver(outward(from), outward(to)),
+    underWay() {
+      const inwards = (lines: readonly Line[] | undefined): readonly Line[] | undefined =>
+        lines?.map(({ from, to }) => ({ from: inward(from), to: inward(to) }));
+      const told = live.underWay();
+      return told instanceof Promise ? told.then(inwards) : inwards(told);
+    },
+    // What a session has seen is not forgotten: one among several cannot be brought back.
+    *checkpoint() {
+      return undefined;
+    },
     note: (text) => {
       live.note(`session ${session + 1}: ${text}`);
     },

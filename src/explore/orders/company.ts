@@ -1,0 +1,72 @@
+import type { Line } from '../../port/index.js';
+import { leafName, type Depth, type Scope } from '../graph/index.js';
+import { ROOT } from '../plan.js';
+import type { Act } from '../tour/index.js';
+
+/** What somebody does next: one of these. */
+export type Choice = readonly Act[];
+
+/** What lets the oldest thing happen that is under way on a line. */
+interface Arrival extends Line {
+  readonly it: Act;
+}
+
+/** Who takes part, what each of them does, in this order, and the lines between them. */
+export interface Company {
+  readonly strands: readonly (readonly Choice[])[];
+  readonly arrivals: readonly Arrival[];
+  /** Whether people call WSPAccept before FD_ACCEPT, and invite before they know what became of the invitation before. */
+  readonly hasty: boolean;
+}
+
+/**
+ * Everybody joins, and leaves; the root invites in any order, and takes in as many as ask. At `standard` whoever is asked
+ * may reject, and the root closes, too. At `thorough` the root may drop a leaf before it leaves, whoever has asked for a
+ * join asks once more, and everybody is hasty.
+ */
+export function companyOf(scope: Pick<Scope, 'scheme' | 'ways' | 'may'>, depth: Depth): Company {
+  const { scheme, ways, may } = scope;
+  const more = depth !== 'quick';
+  const most = depth === 'thorough';
+  const rooted = scheme !== 'nonrooted';
+  const rejects = more && may.includes('reject');
+  const answer = (leaf?: number): Choice => {
+    const whose = leaf === undefined ? {} : { leaf };
+    return [{ do: 'accept', ...whose }, ...(rejects ? [{ do: 'reject', ...whose } as const] : [])];
+  };
+  const people = ways.flatMap((way, leaf): readonly (readonly Choice[])[] => {
+    const again: readonly Choice[] = most ? [[{ do: 'again', leaf }]] : [];
+    const parts: Choice = [{ do: 'leave', leaf }, ...(most && rooted ? [{ do: 'drop', leaf } as const] : [])];
+    switch (way) {
+      case 'invited':
+        return [
+          [[{ do: 'invite', leaf }], ...again],
+          [answer(leaf), parts],
+        ];
+      case 'asking':
+        return [[[{ do: 'ask', leaf }], ...again, parts]];
+      case 'joining':
+        return [[[{ do: 'join', leaf }], ...again, parts]];
+    }
+  });
+  const answers = ways.filter((way) => way === 'asking').map(() => answer());
+  const closes: readonly Choice[] = rooted && more ? [[{ do: 'closeRoot' }]] : [];
+  // Where nobody can choose what arrives, everything comes to rest at some moment.
+  const rests: readonly Choice[] = [[{ do: 'quiet' }]];
+  return {
+    strands: [...people, answers, closes, rests].filter((strand) => strand.length > 0),
+    arrivals: arrivalsIn(scope),
+    hasty: most,
+  };
+}
+
+function arrivalsIn({ scheme, ways }: Pick<Scope, 'scheme' | 'ways'>): readonly Arrival[] {
+  return ways.flatMap((_way, leaf): readonly Arrival[] => {
+    const node = leafName({ scheme }, leaf);
+    if (scheme === 'nonrooted') return [{ from: node, to: node, it: { do: 'at-home', leaf } }];
+    return [
+      { from: node, to: ROOT, it: { do: 'to-root', leaf } },
+      { from: ROOT, to: node, it: { do: 'from-root', leaf } },
+    ];
+  });
+}

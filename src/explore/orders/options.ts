@@ -1,0 +1,72 @@
+import { wait, type Flow, type Line } from '../../port/index.js';
+import { ROOT } from '../plan.js';
+import { canDo, type Act, type TourStage as Stage } from '../tour/index.js';
+import type { Company } from './company.js';
+
+/** Something that can be done now, and whose next act it is; nobody's where something arrives. */
+export interface Option {
+  readonly it: Act;
+  readonly strand?: number;
+  /** Whether it is done where nothing before it can be done, and then nothing else is. */
+  readonly isAlone?: boolean;
+}
+
+const ANYTHING: Option = { it: { do: 'step' } };
+
+/**
+ * Where nothing is under way, everything comes to rest before anybody does something else: what should have come and has
+ * not would not show otherwise, once everybody has left.
+ */
+const REST: Option = { it: { do: 'quiet' }, isAlone: true };
+
+/**
+ * What can be done now, where everybody has done so much of what is his to do. Of what may arrive, some may turn out not to
+ * be under way, where the provider cannot tell.
+ */
+export function* optionsAt(
+  stage: Stage,
+  { strands, arrivals, hasty }: Company,
+  done: readonly number[],
+  latest: Act | undefined,
+): Flow<readonly Option[]> {
+  const options: Option[] = [];
+  const { live } = stage;
+  const canDeliver = live.testbed.deliver !== undefined;
+  const canStep = live.testbed.step !== undefined;
+  if (canDeliver) {
+    const told = live.underWay();
+    const lines = told instanceof Promise ? yield* wait(told) : told;
+    for (const arrival of arrivals) if (lines === undefined || isAmong(lines, arrival)) options.push(arrival);
+  } else if (canStep) options.push(ANYTHING);
+  const rests = canDeliver || canStep;
+  const resting = options.length;
+  strands.forEach((choices, strand) => {
+    for (const it of choices[done[strand] ?? 0] ?? []) {
+      if (it.do === 'quiet' && rests) continue;
+      if (canDo(stage, it) && (hasty || isSensible(stage, it))) options.push({ it, strand });
+    }
+  });
+  if (rests && options.length > resting && latest !== undefined && latest.do !== 'quiet')
+    options.splice(resting, 0, REST);
+  return options;
+}
+
+function isAmong(lines: readonly Line[], { from, to }: Line): boolean {
+  for (const line of lines) if (line.from === from && line.to === to) return true;
+  return false;
+}
+
+// WSPAccept makes sense once FD_ACCEPT was indicated since it was called the last time; and an invitation, unless the one
+// before has no outcome yet (USING-7).
+function isSensible({ live, nodes, own, root }: Stage, it: Act): boolean {
+  if (it.do !== 'accept' && it.do !== 'reject' && it.do !== 'invite') return true;
+  const listens = it.do !== 'invite' && it.leaf !== undefined;
+  const node = listens ? nodes[it.leaf] : ROOT;
+  const socket = listens ? own[it.leaf] : root;
+  const [verb, event] = it.do === 'invite' ? (['joinLeaf', 'FD_CONNECT'] as const) : (['accept', 'FD_ACCEPT'] as const);
+  const latest = live.trace().findLast((known) => {
+    if (known.kind === 'indication') return known.event === event && known.node === node && known.socket === socket;
+    return known.kind === 'call' && known.verb === verb && known.node === node && known.args.socket === socket;
+  });
+  return it.do === 'invite' ? latest?.kind !== 'call' : latest?.kind === 'indication';
+}

@@ -1,0 +1,30 @@
+import { faultEvent, type Awaitable, type Line } from '../port/index.js';
+import { guarded, type Surroundings } from './quiet.js';
+
+/** Between which nodes something is under way; undefined where nobody can tell. */
+export function underWayIn({
+  recorder,
+  emit,
+  overIfFaulty,
+}: Pick<Surroundings, 'recorder' | 'emit' | 'overIfFaulty'>): Awaitable<readonly Line[] | undefined> {
+  const { testbed } = recorder;
+  if (testbed.underWay === undefined || testbed.deliver === undefined) return undefined;
+  const checked = (told: unknown): readonly Line[] | undefined => {
+    overIfFaulty();
+    if (isLines(told)) return told;
+    emit(faultEvent('rubbish', 'underWay() did not give a list of { from, to }'));
+    overIfFaulty();
+    return undefined;
+  };
+  const told = guarded(() => testbed.underWay?.(), emit);
+  return told instanceof Promise ? told.then(checked) : checked(told);
+}
+
+function isLines(told: unknown): told is readonly Line[] {
+  return Array.isArray(told) && told.every(isLine);
+}
+
+function isLine(told: unknown): told is Line {
+  if (typeof told !== 'object' || told === null) return false;
+  return 'from' in told && typeof told.from === 'string' && 'to' in told && typeof told.to === 'string';
+}
