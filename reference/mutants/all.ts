@@ -44,6 +44,7 @@ import { invitationCompletesAsTcp } from './invitation-completes-as-tcp.js';
 import { invitationWithoutDRoot } from './invitation-without-d-root.js';
 import { invitedLeafNotTold } from './invited-leaf-not-told.js';
 import { joinsInSilence } from './joins-in-silence.js';
+import { joinsTwice } from './joins-twice.js';
 import { lastComeFirstServed } from './last-come-first-served.js';
 import { leafAsksLeaf } from './leaf-asks-leaf.js';
 import { leafGetsAnother } from './leaf-gets-another.js';
@@ -153,6 +154,7 @@ export const MUTANTS: readonly Mutant[] = [
   alreadyKills,
   alreadyKillsLate,
   memberIsBusy,
+  joinsTwice,
   oneLeafARoot,
   noSecondTry,
   noTryInACrowd,

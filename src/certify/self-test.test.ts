@@ -13,6 +13,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   making: 'leaves-need-no-support',
   listening: 'unbound-listens',
   starting: 'plain-socket-joins',
+  overtaken: 'joins-twice',
   binding: 'stays-unbound',
   requests: 'invited-leaf-not-told',
   accepting: 'accept-unsupported',

@@ -1,6 +1,6 @@
 import type { Address } from '../spi/index.js';
 import type { Join, Model, SocketFacts } from './model/facts.js';
-import { isOpen, socketOf } from './model/queries.js';
+import { answeredSince, isOpen, returnedSince, socketOf } from './model/queries.js';
 import type { OracleState } from './oracle.js';
 
 /**
@@ -46,6 +46,9 @@ export function canonicalText({ model, over }: OracleState): string {
       second,
     );
     parts.push(JSON.stringify(event.args));
+    // What a WSPJoinLeaf has met is judged by what was under way meanwhile.
+    if (event.verb !== 'joinLeaf') continue;
+    parts.push(answeredSince(model, at) ? 1 : 0, returnedSince(model, 'joinLeaf', at) ? 1 : 0);
   }
   for (const { data, at, sender, owed, rootGone, receiverOnly, scope } of model.messages) {
     parts.push('\nm', JSON.stringify(data), moment(at), socketName(sender), owed.map(socketName).join(' '));

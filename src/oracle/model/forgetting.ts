@@ -39,5 +39,7 @@ function matters(model: Model, join: Join, isRecent: (told: number) => boolean):
   if (join.accepted !== undefined) return open(link) || open(leaf);
   // A withdrawn request may still be met by a WSPAccept (ACCEPT-6); a failed one leaves its descriptor behind.
   if (join.cancelledAt !== undefined) return open(join.listener) && join.rejectedAt === undefined;
+  // What was told of it may have been the outcome of the one before.
+  if (latest && join.told !== undefined && join.unclear && join.replaces !== undefined) return true;
   return open(join.link) || isRecent(join.told?.at ?? join.issuedAt);
 }

@@ -1,9 +1,19 @@
 import { FD, RETRYABLE } from '../../spi/index.js';
 import type { CallEvent } from '../../trace/index.js';
+import { begin, beginSecond, joinBy } from './beginning.js';
 import { changeJoin, changeSocket } from './change.js';
-import type { Join, Model, SocketFacts } from './facts.js';
-import { withFewerJoins } from './forgetting.js';
-import { isComing, isOpen, joinOf, mayHaveEnded, requestsAt, settledSince, socketAt, socketOf } from './queries.js';
+import type { JoinId, Model, SocketFacts } from './facts.js';
+import {
+  isComing,
+  isOpen,
+  joinOf,
+  mayHaveEnded,
+  mayTellOfEarlier,
+  requestsAt,
+  settledSince,
+  socketAt,
+  socketOf,
+} from './queries.js';
 import { standingOf } from './standing.js';
 
 const HARMLESS: readonly CallEvent['verb'][] = ['enumNetworkEvents', 'getSockName', 'memberships', 'calleeData'];
@@ -25,7 +35,7 @@ export function onCall(model: Model, event: CallEvent): Model {
   if (socket === undefined) return next;
   switch (event.verb) {
     case 'joinLeaf':
-      if (standing?.is === 'second') return changeJoin(next, standing.join, { disturbed: true });
+      if (standing?.is === 'second') return disturbing(next, standing.join);
       if (standing?.is !== 'join') return next;
       return begin(next, socket, {
         ...joinBy(event, socket, at),
@@ -72,48 +82,17 @@ function mayRing(model: Model, socket: SocketFacts): boolean {
 function isDoubtful(model: Model, socket: SocketFacts): boolean {
   const last = joinOf(model, socket.join);
   if (last === undefined) return false;
-  return isOpen(last) ? mayHaveEnded(model, last) : last.unclear && !settledSince(model, last.issuedAt);
+  if (isOpen(last)) return mayHaveEnded(model, last);
+  // #1 root WSPCloseSocket on its new descriptor …   #2 root WSPJoinLeaf: it may arrive before the join is cancelled
+  if (last.phase === 'cancelled' && last.link !== undefined && isComing(model, 'closeSocket', last.link)) return true;
+  return last.unclear && (mayTellOfEarlier(model, last) || !settledSince(model, last.issuedAt));
 }
 
-/** What a call to WSPJoinLeaf alone says of the join that it begins. */
-function joinBy({ id, args }: CallEvent & { readonly verb: 'joinLeaf' }, socket: SocketFacts, at: number) {
-  return {
-    id,
-    phase: 'issued',
-    initiator: socket.id,
-    target: args.name ?? { family: 0, host: '', port: 0 },
-    issuedAt: at,
-    flags: args.flags,
-    callerData: args.callerData ?? '',
-    blocking: socket.blocking,
-    mayRefuse: false,
-    stranded: false,
-    disturbed: false,
-    after: socket.lastJoin ?? 'nothing',
-  } as const;
-}
-
-/** A second WSPJoinLeaf that began a join after all: the first had ended before the call arrived. Whom it met is not known. */
-export function beginLate(
-  model: Model,
-  socket: SocketFacts,
-  event: CallEvent & { readonly verb: 'joinLeaf' },
-  { scheme, listener }: Pick<Join, 'scheme' | 'listener'>,
-  at: number,
-): Model {
-  return begin(model, socket, {
-    ...joinBy(event, socket, at),
-    scheme,
-    settledBefore: -1,
-    afterQuiet: false,
-    unclear: true,
-    ...(listener === undefined ? {} : { listener }),
-  });
-}
-
-function begin(model: Model, socket: SocketFacts, join: Join): Model {
-  const joins = new Map(withFewerJoins(model).joins).set(join.id, join);
-  return changeSocket({ ...model, joins }, socket.id, { join: join.id, bound: true });
+function disturbing(model: Model, first: JoinId): Model {
+  const join = joinOf(model, first);
+  // Of two that may have begun, neither is known to have.
+  const isOpen = join?.phase === 'issued' && join.replaces !== undefined;
+  return changeJoin(model, first, { disturbed: true, ...(isOpen ? { unclear: true } : {}) });
 }
 
 function closing(model: Model, socket: SocketFacts, at: number): Model {
@@ -136,6 +115,7 @@ function closing(model: Model, socket: SocketFacts, at: number): Model {
       next = changeJoin(next, join.id, { phase: 'cancelled', cancelledAt: at });
       const root = next.sockets.get(join.initiator);
       next = changeSocket(next, join.initiator, { lastJoin: 'cancelled', ghosts: (root?.ghosts ?? 0) + 1 });
+      next = beginSecond(next, join.id);
     }
   }
   for (const join of requestsAt(model, socket.id)) next = changeJoin(next, join.id, { peerGoneAt: at });

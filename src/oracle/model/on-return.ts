@@ -1,13 +1,13 @@
 import { sameAddress, SIO, type Address } from '../../spi/index.js';
-import { succeeded, type CallEvent, type ReturnEvent } from '../../trace/index.js';
+import { succeeded, type ReturnEvent } from '../../trace/index.js';
+import { beginSecond, begunAnew, neverBegun } from './beginning.js';
 import { born, made } from './births.js';
 import { changeJoin, changeSocket, nameKey, remember } from './change.js';
 import type { Flying, Join, Model, SocketFacts } from './facts.js';
 import { accepting } from './on-accept.js';
-import { beginLate, failedAs } from './on-call.js';
-import { isOpen, joinOf, requestsAt, settledSince, socketOf } from './queries.js';
+import { failedAs } from './on-call.js';
+import { isOpen, joinOf, mayTellOfEarlier, requestsAt, settledSince, socketOf } from './queries.js';
 import { noteReceipt, noteSend } from './session.js';
-import { standingOf } from './standing.js';
 
 /** What changes when a call returns. */
 export function onReturn(model: Model, event: ReturnEvent): Model {
@@ -19,7 +19,8 @@ export function onReturn(model: Model, event: ReturnEvent): Model {
   return landed({ ...model, flying, returned }, flight, event);
 }
 
-function landed(model: Model, { event: call, on, at, standing }: Flying, event: ReturnEvent): Model {
+function landed(model: Model, flight: Flying, event: ReturnEvent): Model {
+  const { event: call, on, at, standing } = flight;
   const socket = socketOf(model, on);
   switch (event.verb) {
     case 'socket':
@@ -39,7 +40,7 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
         error === undefined || call.args.name === null ? model : stray(model, call.args.name, error, 'joinLeaf');
       if (socket === undefined) return next;
       if (standing?.is === 'second' && succeeded(event.result)) {
-        const begun = begunAnew(next, socket, call, standing.join, at);
+        const begun = begunAnew(next, flight, standing.join);
         const join = joinOf(begun, call.id);
         return join === undefined
           ? unasked(next, socket, event.result.ok.socket)
@@ -56,8 +57,10 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
       const failed = changeJoin(next, join.id, { phase: 'failed', ...told });
       // These tell that it is the join of unknown outcome that goes on, or has succeeded.
       if ((error === 'WSAEALREADY' || error === 'WSAEISCONN') && join.replaces !== undefined)
-        return changeSocket(failed, socket.id, { join: join.replaces });
-      return changeSocket(failed, socket.id, { lastJoin });
+        return neverBegun(failed, join, join.replaces);
+      // Nothing was told before of which it is not known whose outcome it was: this one has not begun.
+      const nothing = mayTellOfEarlier(next, join) ? failed : changeJoin(failed, join.id, { unclear: false });
+      return beginSecond(changeSocket(nothing, socket.id, { lastJoin }), join.id);
     }
     case 'connect':
       return call.verb === 'connect' && call.args.name !== null
@@ -107,23 +110,6 @@ function landed(model: Model, { event: call, on, at, standing }: Flying, event: 
   }
 }
 
-// #1 leaf-1 WSPJoinLeaf a   #2 leaf-1 WSPJoinLeaf a …   #3 leaf-1 ◀ FD_CONNECT refused   #4 … returns   #5 leaf-1 ◀ FD_CONNECT refused
-// #3 is the first one's, so #2 found none pending, and #5 is its own. A c_root is free again after a success, too.
-// Where #3 may be that of one that was cancelled before, it is #4 that tells that the first one has ended.
-function begunAnew(
-  model: Model,
-  socket: SocketFacts,
-  call: CallEvent & { readonly verb: 'joinLeaf' },
-  id: number,
-  at: number,
-): Model {
-  const first = joinOf(model, id);
-  if (first === undefined || (isOpen(first) && !first.unclear)) return model;
-  const next = isOpen(first) ? changeJoin(model, id, { phase: 'failed' }) : model;
-  const anew = standingOf(next, socket, call.args);
-  return anew.is === 'join' ? beginLate(next, socket, call, anew, at) : model;
-}
-
 function listening(model: Model, socket: SocketFacts, backlog: number): Model {
   const most = Math.max(backlog, socket.listening?.most ?? 0);
   let next = changeSocket(model, socket.id, { listening: { at: socket.listening?.at ?? model.index, backlog, most } });
@@ -165,16 +151,20 @@ function started(model: Model, join: Join, socket: SocketFacts, descriptor: numb
       next = changeJoin(born(next, socket, 'invited', descriptor, join.id, join.issuedAt), join.id, { link });
     }
   }
+  // That the one before had been told, it has not met pending.
+  if (!mayTellOfEarlier(next, join)) next = changeJoin(next, join.id, { replaces: undefined });
   if (join.phase !== 'issued') return next;
-  next = withoutEarlier(next, join);
+  next = withoutEarlier(next, join, socket);
   if (!join.blocking) return changeJoin(next, join.id, { phase: 'pending' });
   next = changeJoin(next, join.id, { phase: 'done', told: { at: model.index, error: 'NO_ERROR' } });
-  return changeSocket(next, socket.id, { lastJoin: 'done' });
+  return beginSecond(changeSocket(next, socket.id, { lastJoin: 'done' }), join.id);
 }
 
 // #1 root WSPJoinLeaf a, of which nobody is told   #2 settled   #3 root WSPJoinLeaf b → socket 5
 // #3 shows that a is not pending any more, and all that was to be told of it had been told by #2.
-function withoutEarlier(model: Model, { id, replaces, afterQuiet }: Join): Model {
+// Where anything has been told on the socket since #3, it may be the outcome of #1.
+function withoutEarlier(model: Model, { id, replaces, afterQuiet, issuedAt }: Join, { seen }: SocketFacts): Model {
+  if (seen.some(({ event, at }) => event === 'FD_CONNECT' && at > issuedAt)) return model;
   const earlier = joinOf(model, replaces);
   const join = joinOf(model, id);
   if (!afterQuiet || earlier === undefined || join === undefined || earlier.accepted !== undefined) return model;

@@ -62,6 +62,16 @@ export function mayHaveEnded(model: Model, join: Join): boolean {
   return !join.blocking && !nominatedBefore(initiator, 'FD_CONNECT', join.issuedAt);
 }
 
+/**
+ * Whether what has been told of a join may have been the outcome of the one before it on the same socket, so that its own
+ * may still come.
+ */
+export function mayTellOfEarlier(model: Model, { unclear, replaces }: Join): boolean {
+  if (!unclear || replaces === undefined) return false;
+  const earlier = joinOf(model, replaces);
+  return earlier?.told === undefined || mayTellOfEarlier(model, earlier);
+}
+
 /** The requests addressed to a listening socket that have been neither answered nor withdrawn. */
 export function requestsAt(model: Model, listener: SocketId): readonly Join[] {
   const found: Join[] = [];
@@ -138,20 +148,28 @@ export function isComing(model: Model, verb: Verb, id: SocketId): boolean {
   return false;
 }
 
-/**
- * Whether a second WSPJoinLeaf is under way on a socket. It begins a join if the first had ended before the call
- * arrived, and what comes of that may be seen before it returns:
- *
- *     #1 root WSPJoinLeaf → leaf-1   #2 root ◀ FD_CONNECT 0   #3 leaf-1 ◀ FD_ACCEPT   #4 #1 returns a descriptor
- */
-export function secondUnderWay(model: Model, initiator: SocketId): boolean {
-  for (const { on, standing } of model.flying.values()) if (standing?.is === 'second' && on === initiator) return true;
-  return false;
+/** How many calls of this verb have been issued on the socket and have not returned. */
+export function calledOn({ flying }: Model, verb: Verb, id: SocketId): number {
+  return [...flying.values()].filter(({ event, on }) => event.verb === verb && on === id).length;
 }
 
-/** Whether such a second WSPJoinLeaf on the socket of a join can have begun one of its own: the first has ended. */
-export function mayHaveBegunAnew(model: Model, join: Join, initiator: SocketId): boolean {
-  return !isOpen(join) && secondUnderWay(model, initiator);
+/** What changes who can be asked, who has been answered, or who is told of it. */
+const ANSWERING: readonly Verb[] = ['accept', 'listen', 'closeSocket', 'shutdown', 'eventSelect'];
+
+/** Whether a call of this verb has returned since some moment. */
+export function returnedSince({ returned }: Model, verb: Verb, since: number): boolean {
+  return returned.some((it) => it.verb === verb && it.at > since);
+}
+
+/** Whether a call has returned since some moment that may have decided what became of a request. */
+export function answeredSince(model: Model, since: number): boolean {
+  return ANSWERING.some((verb) => returnedSince(model, verb, since));
+}
+
+/** Whether such a call has been under way since. */
+export function answeringSince(model: Model, since: number): boolean {
+  for (const { event } of model.flying.values()) if (ANSWERING.includes(event.verb)) return true;
+  return answeredSince(model, since);
 }
 
 /** The second WSPJoinLeafs that are under way, and name a listening socket. */
@@ -166,6 +184,12 @@ function* secondsTo(
   }
 }
 
+/** Whether a second WSPJoinLeaf has met the first one pending, beyond doubt. */
+function isPendingFor(model: Model, first: JoinId): boolean {
+  const before = joinOf(model, first);
+  return before !== undefined && isOpen(before) && !before.unclear;
+}
+
 /**
  * Whether somebody with this address may have asked a listening socket by a second WSPJoinLeaf that is under way: his first
  * join has ended since.
@@ -174,8 +198,7 @@ function* secondsTo(
  */
 export function mayAskAgain(model: Model, listener: SocketFacts, from: Address): boolean {
   for (const { on, first } of secondsTo(model, listener)) {
-    const before = joinOf(model, first);
-    if (before !== undefined && isOpen(before)) continue;
+    if (isPendingFor(model, first)) continue;
     const address = socketOf(model, on)?.address;
     if (address === undefined || sameAddress(address, from)) return true;
   }
@@ -194,6 +217,18 @@ export function mayStillAsk(model: Model, listener: SocketId, from: Address): bo
     const address = socketOf(model, initiator)?.address;
     if (address === undefined || sameAddress(address, from)) return true;
   }
+  return false;
+}
+
+/**
+ * Whether a request may be waiting of which nothing is known: it is not known if its initiator has been told of it, or his call is
+ * under way and may have met no join pending.
+ */
+export function mayWaitAt(model: Model, listener: SocketFacts): boolean {
+  for (const join of model.joins.values()) {
+    if (join.listener === listener.id && join.accepted === undefined && mayTellOfEarlier(model, join)) return true;
+  }
+  for (const { first } of secondsTo(model, listener)) if (!isPendingFor(model, first)) return true;
   return false;
 }
 

@@ -1,5 +1,5 @@
 import { examine } from '../testing/examine.js';
-import { NOBODY, type Hero, type Story, type Tell } from '../testing/story.js';
+import { NOBODY, USUAL, type Hero, type Story, type Tell } from '../testing/story.js';
 import { accepting } from './accepting.js';
 
 /** A c_root that has been asked by one leaf, and knows it. */
@@ -421,6 +421,30 @@ examine(
     },
   ],
   {
+    'a second invitation may be rejected before it returns': (s) => {
+      const [root, leaf] = [s.root(), s.listener('leaf-1')];
+      root.joins(leaf);
+      leaf.told('FD_ACCEPT');
+      const again = root.join(leaf, { callerData: 'again' });
+      leaf.answers('CF_REJECT', root);
+      root.told('FD_CONNECT', 'WSAECONNREFUSED');
+      leaf.told('FD_ACCEPT');
+      leaf.accept({ answer: 'CF_REJECT' }).fails('WSAECONNREFUSED', seen(root, 'again'));
+      again.gives({ socket: s.fresh() });
+      root.told('FD_CONNECT', 'WSAECONNREFUSED');
+      s.settles();
+    },
+    'an outcome may be that of an invitation before the one that waits': (s) => {
+      const [root, leaf] = [s.root(), s.listener('leaf-1')];
+      root.joins(NOBODY);
+      root.registers(USUAL);
+      const again = root.join(leaf);
+      root.told('FD_CONNECT', 'WSAECONNREFUSED');
+      again.gives({ socket: s.fresh() });
+      leaf.told('FD_ACCEPT');
+      leaf.answers('CF_DEFER', root);
+      s.settles();
+    },
     'nothing is said once it is shut down': (s) => {
       const root = s.root({ listens: 9 });
       root.shuts();

@@ -9,6 +9,7 @@ import {
   mayAskAgain,
   mayBeAsked,
   mayStillAsk,
+  mayWaitAt,
   requestsAt,
   settledSince,
   surelyQueued,
@@ -185,7 +186,10 @@ function refused(
   if (waiting === undefined) {
     // #1 leaf-1 WSPAccept, rejecting   #2 root ◀ FD_CONNECT refused   #3 leaf-1 WSPAccept fails with WSAECONNREFUSED
     const maybe =
-      requestsAt(model, socket.id).length > 0 || withdrawn.length > 0 || toldSince(model, socket.id, issued);
+      requestsAt(model, socket.id).length > 0 ||
+      withdrawn.length > 0 ||
+      toldSince(model, socket.id, issued) ||
+      mayWaitAt(model, socket);
     if (maybe || error === 'WSAEWOULDBLOCK') return NONE;
     return finding('ACCEPT-2', 'WSAEWOULDBLOCK, as no request is pending', saw, at);
   }

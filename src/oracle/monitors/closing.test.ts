@@ -1,3 +1,4 @@
+import { FD } from '../../spi/index.js';
 import { examine } from '../testing/examine.js';
 import { USUAL, type Hero, type Story, type Tell } from '../testing/story.js';
 import { closing } from './closing.js';
@@ -327,6 +328,16 @@ examine(
         leaf.closes();
       }
     },
+    'a leaf whose root has closed when it was not to be told is not told when its descriptor is closed, either':
+      admitted((leaf, link, root, s) => {
+        leaf.registers(0);
+        root.closes();
+        link.told('FD_CLOSE');
+        leaf.registers(FD.FD_CLOSE);
+        s.settles();
+        link.closes();
+        s.settles();
+      }),
     'a leaf that is told once is told': admitted((leaf, link, root, s) => {
       link.closes();
       leaf.told('FD_CLOSE');

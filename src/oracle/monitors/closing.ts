@@ -1,7 +1,8 @@
 import type { ClauseId } from '../../clauses/index.js';
 import type { IndicationEvent } from '../../trace/index.js';
 import type { Join, Model, SocketFacts } from '../model/facts.js';
-import { endsOf, isNonrooted, joinOf, mayHaveBegunAnew, nominatedBefore, rootOf, socketOf } from '../model/queries.js';
+import { endsOf, isNonrooted, joinOf, nominatedBefore, rootOf, socketOf } from '../model/queries.js';
+import { mayHaveBegunAnew } from '../model/beginning.js';
 import { finding, NONE, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -64,7 +65,7 @@ function uncalledFor(model: Model, socket: SocketFacts, error: string): readonly
   if (join === undefined || join.unclear || join.scheme === 'other') return NONE;
   // #1 leaf-1 WSPJoinLeaf   #2 leaf-1 WSPJoinLeaf …   #3 leaf-1 ◀ FD_CONNECT refused   #4 root accepts leaf-1: #2 has begun a join,
   // which has an end of its own.
-  if (socket.origin === 'made' && mayHaveBegunAnew(model, join, socket.id)) return NONE;
+  if (socket.origin === 'made' && mayHaveBegunAnew(model, join, socket)) return NONE;
   const end = endsOf(join).link === socket.id ? 'link' : 'leaf';
   // A descriptor of a join that has not come to anything: nothing is said of FD_CLOSE on it (ruling 15).
   if (end === 'link' && join.accepted === undefined && join.phase !== 'pending') return NONE;
@@ -107,8 +108,10 @@ function due(model: Model, join: Join, end: 'link' | 'leaf', socket: SocketFacts
     return NONE;
   // Before the join has been told of, its descriptor is pending, and nothing is said of it (rulings 11, 15).
   if (join.told?.error !== 'NO_ERROR' && socket.origin !== 'accepted' && socket.origin !== 'admitted') return NONE;
-  const [cause] = causesFor(model, join, end);
-  if (cause === undefined || !nominatedBefore(socket, 'FD_CLOSE', cause.at)) return NONE;
+  const causes = causesFor(model, join, end);
+  const [cause] = causes;
+  // What came before a registration may have ended it: whatever is closed later has nothing left to end.
+  if (cause === undefined || !causes.every(({ at }) => nominatedBefore(socket, 'FD_CLOSE', at))) return NONE;
   const inherited = socket.maskBy === 'inheritance';
   return blames(socket, cause, inherited).flatMap((clause) =>
     finding(clause, `FD_CLOSE on ${who(socket)}: ${REASON[cause.by]}`, 'none, and all is quiet', [cause.at]),

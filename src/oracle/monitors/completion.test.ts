@@ -72,6 +72,51 @@ examine(
       fits: crossing((leaf) => leaf.told('FD_CONNECT', 'WSAECONNREFUSED')),
     },
     {
+      what: 'FD_CONNECT twice for one who has joined, and asks again meanwhile',
+      clause: 'JOIN-3.6',
+      breaks: asking((leaf, root) => {
+        root.accepts(leaf);
+        leaf.join(root);
+        leaf.told('FD_CONNECT');
+        leaf.told('FD_CONNECT');
+      }),
+      fits: asking((leaf, root) => {
+        root.accepts(leaf);
+        const again = leaf.join(root);
+        leaf.told('FD_CONNECT');
+        again.fails('WSAEISCONN');
+      }),
+    },
+    {
+      what: 'FD_CONNECT before WSPAccept, for a second invitation that is under way',
+      clause: 'JOIN-2.6',
+      by: 'R1',
+      breaks: (s) => {
+        const [root, leaf] = [s.root(), s.listener('leaf-1')];
+        root.joins(NOBODY);
+        root.join(leaf);
+        root.told('FD_CONNECT', 'WSAECONNREFUSED');
+        root.told('FD_CONNECT');
+      },
+      fits: (s) => {
+        const [root, leaf] = [s.root(), s.listener('leaf-1')];
+        root.joins(NOBODY);
+        root.join(leaf);
+        root.told('FD_CONNECT', 'WSAECONNREFUSED');
+        leaf.accept();
+        root.told('FD_CONNECT');
+      },
+    },
+    {
+      what: 'nothing told of a second join, which was called before the first was told',
+      clause: 'USING-5',
+      breaks: crossing((_leaf, _root, s) => s.settles()),
+      fits: crossing((leaf, _root, s) => {
+        leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+        s.settles();
+      }),
+    },
+    {
       what: 'an acceptance, for a join that was called before the one before it was told, and FD_CONNECT twice',
       clause: 'JOIN-3.6',
       breaks: crossing((leaf, root, s) => {
@@ -731,6 +776,51 @@ examine(
         root.closes();
         link.told('FD_CLOSE');
         leaf.told('FD_CLOSE');
+        s.settles();
+      },
+    ),
+    'a call that meets a join of unknown outcome pending shows whose outcome was told meanwhile': asking(
+      (leaf, root, s) => {
+        leaf.registers(USUAL);
+        root.answers('CF_REJECT', leaf);
+        const again = leaf.join(root);
+        leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+        again.fails('WSAEALREADY');
+        s.settles();
+      },
+    ),
+    'what is told after a join of unknown outcome may be the outcome that was owed': asking((leaf, root, s) => {
+      leaf.registers(USUAL);
+      root.answers('CF_REJECT', leaf);
+      const again = leaf.join(root);
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      again.gives({ socket: leaf.socket });
+      root.told('FD_ACCEPT');
+      s.settles();
+    }),
+    'each of many joins, of which none is known to have ended when the next begins, is told of once': (s) => {
+      const leaf = s.leaf('leaf-1').joins(NOBODY);
+      leaf.registers(USUAL);
+      for (let times = 0; times < 3; times += 1) {
+        const again = leaf.join(NOBODY);
+        leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+        again.gives({ socket: leaf.socket });
+      }
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      s.settles();
+    },
+    'a cancelled join may succeed while the descriptor is being closed and another is asked for': inviting(
+      (root, leaf, link, s) => {
+        const closing = link.call('closeSocket', {});
+        const again = root.join(leaf);
+        const own = leaf.accepts(root);
+        root.told('FD_CONNECT');
+        closing.gives({});
+        again.gives({ socket: s.fresh() });
+        own.told('FD_CLOSE');
+        leaf.told('FD_ACCEPT');
+        leaf.accepts(root);
+        root.told('FD_CONNECT');
         s.settles();
       },
     ),

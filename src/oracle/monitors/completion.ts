@@ -7,12 +7,13 @@ import {
   isComing,
   isOpen,
   joinOf,
+  mayTellOfEarlier,
   nominatedBefore,
   rootOf,
   rootStands,
-  secondUnderWay,
   socketOf,
 } from '../model/queries.js';
+import { mayHaveBegunAnew } from '../model/beginning.js';
 import { finding, NONE, schemeOf, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 import { wrongFailure } from './failure.js';
@@ -88,7 +89,7 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
       'R4',
     );
   }
-  if (mayBeRepeated(socket, join, error) || secondUnderWay(model, socket.id)) return NONE;
+  if (mayBeRepeated(model, socket, join, error) || mayHaveBegunAnew(model, join, socket)) return NONE;
   const scheme = schemeOf(join);
   const clause = join.told.error === 'NO_ERROR' && scheme !== undefined ? STEPS.told[scheme] : 'USING-5';
   return finding(clause, 'FD_CONNECT once for each join', `${saw} again`, [join.told.at]);
@@ -96,10 +97,10 @@ function uncalledFor(model: Model, socket: SocketFacts, join: Join | undefined, 
 
 // #1 leaf-1 ◀ FD_CONNECT 0   #2 leaf-1 WSPEventSelect FD_CONNECT   #3 leaf-1 ◀ FD_CONNECT 0: told again, which ruling 14 allows
 // #1 root WSPJoinLeaf a, of which nobody is told   #2 root WSPJoinLeaf b   #3 root ◀ FD_CONNECT 0   #4 root ◀ FD_CONNECT 0: one each
-function mayBeRepeated(socket: SocketFacts, join: Join, error: string): boolean {
+function mayBeRepeated(model: Model, socket: SocketFacts, join: Join, error: string): boolean {
   const latest = socket.seen.findLast(({ event }) => event === 'FD_CONNECT');
   const anew = socket.maskComing !== 0 || (latest !== undefined && socket.maskAt > latest.at);
-  return (anew && latest?.error === error) || (join.unclear && join.replaces !== undefined);
+  return (anew && latest?.error === error) || mayTellOfEarlier(model, join);
 }
 
 /** Why a join's success is wrong, if it is; `by` says whether FD_CONNECT or a blocking call's return tells of it. */
@@ -166,6 +167,9 @@ function owed(model: Model, join: Join): readonly Finding[] {
   const initiator = socketOf(model, join.initiator);
   if (join.blocking || join.phase !== 'pending' || join.told !== undefined || join.unclear || initiator === undefined)
     return NONE;
+  const latest = joinOf(model, initiator.join);
+  // What was told of a later one may have been its outcome.
+  if (latest?.told !== undefined && latest.id !== join.id && mayTellOfEarlier(model, latest)) return NONE;
   const due = dueOf(model, join, initiator);
   // A socket that WSPEventSelect has not made nonblocking tells of its joins by the calls' returns alone.
   if (due === undefined || !nominatedBefore(initiator, 'FD_CONNECT', due.since)) return NONE;

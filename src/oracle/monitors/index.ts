@@ -10,6 +10,7 @@ import { events } from './events.js';
 import { groups } from './groups.js';
 import { listening } from './listening.js';
 import { making } from './making.js';
+import { overtaken } from './overtaken.js';
 import { pending } from './pending.js';
 import { requests } from './requests.js';
 import { sessionData } from './session-data.js';
@@ -22,6 +23,7 @@ export const MONITORS: readonly Monitor[] = [
   making,
   listening,
   starting,
+  overtaken,
   binding,
   requests,
   accepting,

@@ -1,4 +1,4 @@
-import { FD } from '../../spi/index.js';
+import { FD, SD } from '../../spi/index.js';
 import { examine } from '../testing/examine.js';
 import { NOBODY, SESSION, USUAL, type Hero, type Story, type Tell } from '../testing/story.js';
 import { requests } from './requests.js';
@@ -345,6 +345,12 @@ examine(
       root.told('FD_CONNECT');
       call.gives({ socket: s.fresh() });
       s.settles();
+    },
+    'whoever is being shut down may still be asked': (s) => {
+      const root = s.root({ listens: 9 });
+      root.call('shutdown', { how: SD.BOTH });
+      s.leaf('leaf-1').joins(root);
+      root.told('FD_ACCEPT');
     },
     'nothing is owed while a registration is under way': crowded((s, root) => {
       root.call('eventSelect', { events: USUAL });

@@ -41,6 +41,8 @@ export const requests: Monitor = {
     // A withdrawn request may keep its place, and be announced, until WSPAccept meets it with WSAECONNRESET:
     // #1 leaf WSPJoinLeaf → root   #2 leaf WSPCloseSocket   #3 settled   #4 root ◀ FD_ACCEPT   #5 root WSPAccept fails
     const waiting = [...requestsAt(model, socket.id), ...withdrawnAt(model, socket.id)];
+    // While it is shut down, it may still be asked.
+    if (waiting.length === 0 && isComing(model, 'shutdown', socket.id)) return NONE;
     if (waiting.length === 0) return mayBeAsked(model, socket) ? NONE : noRequest(model, socket, saw);
     if (socket.acceptCredit > 0) return NONE;
     const deferred = waiting.find((join) => join.deferredAt !== undefined);

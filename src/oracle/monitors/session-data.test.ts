@@ -1,6 +1,6 @@
 import { JL, SIO } from '../../spi/index.js';
 import { examine } from '../testing/examine.js';
-import { ENTRY, SESSION, type Hero, type Story, type Tell } from '../testing/story.js';
+import { ENTRY, SESSION, USUAL, type Hero, type Story, type Tell } from '../testing/story.js';
 import { sessionData } from './session-data.js';
 
 interface Cast {
@@ -543,6 +543,25 @@ examine(
       s.settles();
       other.hearsNothing();
     }),
+    'one of whom two outcomes were told may have joined by the later one': (s) => {
+      const [root, leaf] = [s.root({ listens: 9 }), s.leaf('leaf-1')];
+      leaf.joins(root);
+      leaf.registers(USUAL);
+      const again = leaf.join(root);
+      root.told('FD_ACCEPT');
+      root.answers('CF_REJECT', leaf);
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      again.gives({ socket: leaf.socket });
+      root.told('FD_ACCEPT');
+      s.settles();
+      s.settles();
+      root.accepts(leaf);
+      leaf.told('FD_CONNECT');
+      s.settles();
+      s.settles();
+      root.sends('a');
+      leaf.hears('a');
+    },
     'other errors of WSPRecv tell nothing': members((one, other, s) => {
       one.sends('a');
       s.settles();

@@ -1,16 +1,9 @@
 import type { ClauseId } from '../../clauses/index.js';
 import { succeeded } from '../../trace/index.js';
 import type { Message, Model, SocketFacts } from '../model/facts.js';
-import {
-  isNonrooted,
-  isRootedData,
-  joinOf,
-  mayHaveBegunAnew,
-  requestsAt,
-  settledSince,
-  socketOf,
-} from '../model/queries.js';
+import { isNonrooted, isRootedData, joinOf, requestsAt, settledSince, socketOf } from '../model/queries.js';
 import { isUnknown, messageOf, partOf, sameHost, tookPartAt } from '../model/session.js';
+import { mayHaveBegunAnew } from '../model/beginning.js';
 import { finding, NONE, schemeOf, STEPS, who, type Monitor } from '../monitor.js';
 import type { Finding } from '../types.js';
 
@@ -56,7 +49,7 @@ function tooEarly(model: Model, socket: SocketFacts, what: string): readonly Fin
   const join = joinOf(model, socket.join);
   if (socket.origin !== 'made' || join?.scheme !== 'admit' || join.accepted !== undefined || join.unclear) return NONE;
   // #1 leaf-1 WSPJoinLeaf   #2 leaf-1 WSPJoinLeaf …   #3 leaf-1 ◀ FD_CONNECT refused   #4 root accepts leaf-1: it is #2 that it took
-  if (mayHaveBegunAnew(model, join, socket.id)) return NONE;
+  if (mayHaveBegunAnew(model, join, socket)) return NONE;
   if (join.rejectedAt !== undefined)
     return finding('ACCEPT-4', 'no session data for a leaf that was rejected', saw, [join.rejectedAt]);
   const accepting = [...model.flying.values()].some(({ event, on }) => event.verb === 'accept' && on === join.listener);

@@ -1,5 +1,5 @@
 import { examine } from '../testing/examine.js';
-import { NOBODY, SESSION, type Hero, type Story } from '../testing/story.js';
+import { NOBODY, SESSION, USUAL, type Hero, type Story } from '../testing/story.js';
 import { starting } from './starting.js';
 
 /** A c_root that has cancelled one invitation. */
@@ -345,6 +345,30 @@ examine(
       root.told('FD_ACCEPT');
       root.accepts(leaf);
       leaf.join(root).fails('WSAEISCONN');
+    },
+    'an outcome may be that of a join before the one that is pending': (s) => {
+      const root = s.root({ listens: 9 });
+      const leaf = s.leaf('leaf-1').joins(NOBODY);
+      leaf.registers(USUAL);
+      const again = leaf.join(root);
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      again.gives({ socket: leaf.socket });
+      s.settles();
+      leaf.join(root).fails('WSAEALREADY');
+    },
+    'a join is pending until the call that cancels it has arrived': (s) => {
+      const [root, leaf] = [s.root(), s.listener('leaf-1', { listens: 1 })];
+      const closing = root.joins(leaf).call('closeSocket', {});
+      root.join(leaf).fails('WSAEALREADY');
+      closing.gives({});
+    },
+    'a second call that is under way may have begun nothing, and a third meets neither': (s) => {
+      const root = s.root({ listens: 9 });
+      const leaf = s.leaf('leaf-1').joins(NOBODY);
+      const [second, third] = [leaf.join(root), leaf.join(root)];
+      leaf.told('FD_CONNECT', 'WSAECONNREFUSED');
+      third.gives({ socket: leaf.socket });
+      second.fails('WSAEALREADY');
     },
     'a first join that ends while the second is being called leaves both answers open': (s) => {
       const root = s.root({ listens: 9 });

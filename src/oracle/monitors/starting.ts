@@ -87,6 +87,8 @@ function second(
   const pending = joinOf(model, first);
   // The first may have completed in between, in which case the second is one too many or a new one.
   if (pending === undefined || !isOpen(pending) || pending.accepted !== undefined || pending.unclear) return NONE;
+  // That one may have begun nothing itself.
+  if (pending.phase === 'issued' && pending.replaces !== undefined) return NONE;
   if (pending.scheme === 'nonrooted' && only(result, 'WSAEISCONN')) return NONE;
   return finding('USING-7', 'WSAEALREADY: a join is pending on the socket', answer, [pending.issuedAt, ...at]);
 }
@@ -109,6 +111,8 @@ function started(
     }
     return NONE;
   }
+  // It may have met the one before it.
+  if (join.replaces !== undefined && (result.error === 'WSAEALREADY' || result.error === 'WSAEISCONN')) return NONE;
   // How a blocking join ended is judged as an outcome.
   if (join.blocking) return NONE;
   if (result.error === 'WSAEWOULDBLOCK') {
