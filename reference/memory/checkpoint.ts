@@ -19,35 +19,54 @@ export function checkpoint({ wire, nodes, bound, made }: World): Back {
   const many = { sockets: sockets.length, joins: joins.length, sessions: sessions.length };
   return () => {
     for (const back of backs) back();
-    sockets.length = many.sockets;
-    joins.length = many.joins;
-    sessions.length = many.sessions;
+    cut(sockets, many.sockets);
+    cut(joins, many.joins);
+    cut(sessions, many.sessions);
   };
 }
 
 function nodeOf(it: Node): Back {
-  const fields = { ...it };
+  const { latestDescriptor, latestPort } = it;
   const sockets = contentsOf(it.sockets);
   return () => {
-    Object.assign(it, fields);
+    it.latestDescriptor = latestDescriptor;
+    it.latestPort = latestPort;
     sockets();
   };
 }
 
 function socketOf(it: Socket): Back {
-  const fields = { ...it };
-  const events = { ...it.events };
+  const { open, blocking, name, standing, outstanding, latestOutcome, tie, session, listener } = it;
+  const { direction, joinedBy, calleeData, loopback, scope } = it;
+  const { mask, recorded, acceptEnabled, readEnabled } = it.events;
   const inbox = listOf(it.inbox);
   const lines = contentsOf(it.lines);
   const messages = it.lines.size === 0 ? [] : [...it.lines.values()].map(lineOf);
-  const listener = it.listener && listenerOf(it.listener);
+  const listening = listener && listenerOf(listener);
+  // One by one, as this is done for each order of a hundred thousand, and a copy of all fields takes several times as long.
   return () => {
-    Object.assign(it, fields);
-    Object.assign(it.events, events);
+    it.open = open;
+    it.blocking = blocking;
+    it.name = name;
+    it.standing = standing;
+    it.outstanding = outstanding;
+    it.latestOutcome = latestOutcome;
+    it.tie = tie;
+    it.session = session;
+    it.listener = listener;
+    it.direction = direction;
+    it.joinedBy = joinedBy;
+    it.calleeData = calleeData;
+    it.loopback = loopback;
+    it.scope = scope;
+    it.events.mask = mask;
+    it.events.recorded = recorded;
+    it.events.acceptEnabled = acceptEnabled;
+    it.events.readEnabled = readEnabled;
     inbox();
     lines();
     for (const line of messages) line();
-    listener?.();
+    listening?.();
   };
 }
 
@@ -61,10 +80,15 @@ function listenerOf(it: Listener): Back {
 }
 
 function joinOf(it: Join): Back {
-  const fields = { ...it };
+  const { outcome, request, listening, standIn, leaf, returns } = it;
   const [forth, back] = [lineOf(it.forth), lineOf(it.back)];
   return () => {
-    Object.assign(it, fields);
+    it.outcome = outcome;
+    it.request = request;
+    it.listening = listening;
+    it.standIn = standIn;
+    it.leaf = leaf;
+    it.returns = returns;
     forth();
     back();
   };
@@ -85,9 +109,14 @@ function lineOf({ messages }: Line): Back {
 function listOf<T>(list: T[]): Back {
   const kept = list.length === 0 ? [] : [...list];
   return () => {
-    list.length = 0;
+    cut(list, 0);
     for (const it of kept) list.push(it);
   };
+}
+
+// A list that is cut by its length would be laid out anew when it grows again.
+function cut(list: unknown[], length: number): void {
+  while (list.length > length) list.pop();
 }
 
 function contentsOf<K, V>(map: Map<K, V>): Back {

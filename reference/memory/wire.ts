@@ -86,7 +86,7 @@ export class Wire {
     const lines = [...this.#busy];
     const random = this.#random.clone();
     return () => {
-      this.#busy.length = 0;
+      while (this.#busy.length > 0) this.#busy.pop();
       this.#busy.push(...lines);
       this.#random = random.clone();
     };

@@ -97,8 +97,7 @@ export function automaton(monitors: readonly Monitor[] = MONITORS, most: number 
           const [known, calls] = [here, [...flying]];
           return () => {
             here = known;
-            flying.length = 0;
-            flying.push(...calls);
+            if (flying.length > 0 || calls.length > 0) flying.splice(0, flying.length, ...calls);
           };
         },
         ends() {

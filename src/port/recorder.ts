@@ -103,7 +103,7 @@ export function open(
         ({ ids, emitted } = then);
         // Nothing that is known is ever forgotten otherwise.
         if (known.size > then.known) for (const key of [...known].slice(then.known)) known.delete(key);
-        strange.clear();
+        if (strange.size > 0) strange.clear();
         for (const [key, what] of then.strange) strange.set(key, what);
       };
     },

@@ -219,8 +219,8 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
       const then = { events: events.length, violations: violations.length };
       return function* () {
         yield* atProvider();
-        events.length = then.events;
-        violations.length = then.violations;
+        while (events.length > then.events) events.pop();
+        while (violations.length > then.violations) violations.pop();
         recorded();
         judged();
       };

@@ -3,17 +3,24 @@ import { leafName, type Depth, type Scope } from '../graph/index.js';
 import { ROOT } from '../plan.js';
 import type { Act } from '../tour/index.js';
 
-/** What somebody does next: one of these. */
-export type Choice = readonly Act[];
+/** Something that may be done, and whose next act it is; nobody's where something arrives. */
+export interface Option {
+  readonly it: Act;
+  readonly strand?: number;
+  /** Whether it is done where nothing before it can be done, and then nothing else is. */
+  readonly isAlone?: boolean;
+}
 
 /** What lets the oldest thing happen that is under way on a line. */
-interface Arrival extends Line {
-  readonly it: Act;
-}
+interface Arrival extends Line, Option {}
+
+/** What somebody does next: one of these. */
+type Choice = readonly Act[];
 
 /** Who takes part, what each of them does, in this order, and the lines between them. */
 export interface Company {
-  readonly strands: readonly (readonly Choice[])[];
+  /** Of each: by how much he has done, what he may do next. */
+  readonly strands: readonly (readonly (readonly Option[])[])[];
   readonly arrivals: readonly Arrival[];
   /** Whether people call WSPAccept before FD_ACCEPT, and invite before they know what became of the invitation before. */
   readonly hasty: boolean;
@@ -53,8 +60,9 @@ export function companyOf(scope: Pick<Scope, 'scheme' | 'ways' | 'may'>, depth: 
   const closes: readonly Choice[] = rooted && more ? [[{ do: 'closeRoot' }]] : [];
   // Where nobody can choose what arrives, everything comes to rest at some moment.
   const rests: readonly Choice[] = [[{ do: 'quiet' }]];
+  const strands = [...people, answers, closes, rests].filter((choices) => choices.length > 0);
   return {
-    strands: [...people, answers, closes, rests].filter((strand) => strand.length > 0),
+    strands: strands.map((choices, strand) => choices.map((choice) => choice.map((it) => ({ it, strand })))),
     arrivals: arrivalsIn(scope),
     hasty: most,
   };

@@ -1,7 +1,7 @@
 import type { Flow } from '../../port/index.js';
 import { act, type Act, type TourStage as Stage } from '../tour/index.js';
-import type { Company } from './company.js';
-import { optionsAt, type Option } from './options.js';
+import type { Company, Option } from './company.js';
+import { optionsAt } from './options.js';
 import { latestOpen, type Place, type Turn } from './place.js';
 
 /** How a lap has ended. */
@@ -63,12 +63,13 @@ export function* lap(stage: Stage, company: Company, from: Place, most: number, 
       latest = script.length;
       isWhole = true;
       if (isBroken(stage)) return end(turns);
-    } else turns.length = script.length;
+    } else cut(turns, script.length);
     // The next order has as much as possible in common with this one.
     const branch = latestOpen(turns);
     const turn = turns[branch];
     if (turn === undefined) return end(undefined);
-    turns.length = path.length = branch;
+    cut(turns, branch);
+    cut(path, branch);
     turns.push({ ...turn, took: turn.took + 1 });
     while ((marks.at(-1)?.moment ?? branch) > branch) marks.pop();
     const nearest = marks.at(-1);
@@ -111,13 +112,18 @@ export function* lap(stage: Stage, company: Company, from: Place, most: number, 
       moment,
       *back() {
         yield* checkpoint();
-        script.length = moment;
+        cut(script, moment);
         refill(done, then.done);
         refill(link, then.link);
         refill(member, then.member);
       },
     });
   }
+}
+
+// A list that is cut by its length would be laid out anew when it grows again.
+function cut(list: unknown[], length: number): void {
+  while (list.length > length) list.pop();
 }
 
 function refill(list: number[], kept: readonly number[]): void {

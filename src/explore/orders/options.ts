@@ -1,15 +1,7 @@
 import { wait, type Flow, type Line } from '../../port/index.js';
 import { ROOT } from '../plan.js';
 import { canDo, type Act, type TourStage as Stage } from '../tour/index.js';
-import type { Company } from './company.js';
-
-/** Something that can be done now, and whose next act it is; nobody's where something arrives. */
-export interface Option {
-  readonly it: Act;
-  readonly strand?: number;
-  /** Whether it is done where nothing before it can be done, and then nothing else is. */
-  readonly isAlone?: boolean;
-}
+import type { Company, Option } from './company.js';
 
 const ANYTHING: Option = { it: { do: 'step' } };
 
@@ -40,15 +32,19 @@ export function* optionsAt(
   } else if (canStep) options.push(ANYTHING);
   const rests = canDeliver || canStep;
   const resting = options.length;
-  strands.forEach((choices, strand) => {
-    for (const it of choices[done[strand] ?? 0] ?? []) {
-      if (it.do === 'quiet' && rests) continue;
-      if (canDo(stage, it) && (hasty || isSensible(stage, it))) options.push({ it, strand });
+  for (let strand = 0; strand < strands.length; strand += 1) {
+    for (const option of strands[strand]?.[done[strand] ?? 0] ?? []) {
+      if (isPossible(stage, option.it, rests, hasty)) options.push(option);
     }
-  });
+  }
   if (rests && options.length > resting && latest !== undefined && latest.do !== 'quiet')
     options.splice(resting, 0, REST);
   return options;
+}
+
+function isPossible(stage: Stage, it: Act, rests: boolean, hasty: boolean): boolean {
+  if (it.do === 'quiet') return !rests;
+  return canDo(stage, it) && (hasty || isSensible(stage, it));
 }
 
 function isAmong(lines: readonly Line[], { from, to }: Line): boolean {
