@@ -84,7 +84,8 @@ function tell(io: Io, scheme: string, { record, orders }: Ordered, options: Aske
   const mark =
     outcome === 'passed' ? colours.green('✓') : outcome === 'violated' ? colours.red('✗') : colours.yellow('?');
   const why = outcome !== 'inconclusive' || reason === undefined ? '' : ` ${plain(reason, 500)};`;
-  const covered = orders === undefined ? '' : ` ${coveredByOrders(orders, options.leaves)};`;
+  const covered =
+    orders === undefined || orders.progress.orders === 0 ? '' : ` ${coveredByOrders(orders, options.leaves)};`;
   const broken = violations.length === 0 ? '0 violations' : `1 violation: ${violations[0]?.clause ?? ''}`;
   io.out(`${mark} ${colours.bold(scheme)}${why}${covered} ${broken}\n`);
   if (outcome !== 'violated') return;

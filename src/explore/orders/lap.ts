@@ -6,15 +6,15 @@ import { latestOpen, type Place, type Turn } from './place.js';
 
 /** How a lap has ended. */
 export interface Lap {
-  /** So many orders were driven in it. */
+  /** So many orders were driven in it, the one that broke a clause not counted. */
   readonly orders: number;
-  /** Where to go on; undefined after the last order of all. */
+  /** Where to go on: with the order that broke a clause, if one did; undefined after the last order of all. */
   readonly next: Place | undefined;
   /** Whether the latest order was gone on with from a checkpoint. */
   readonly shared: boolean;
   /** Whether it is whole: after the last of all, one is tried that does not exist. */
   readonly isWhole: boolean;
-  /** Whether something could be done in an order that cannot be done after the same beginning now. */
+  /** Whether something else can be done after the same beginning than could be done before. */
   readonly strayed: boolean;
 }
 
@@ -52,17 +52,17 @@ export function* lap(stage: Stage, company: Company, from: Place, most: number, 
       const moment = script.length;
       if (moment === 0 || (moment % SPAN === 0 && moment + SPAN <= latest)) yield* mark();
       const known = path[moment];
-      const before = turns[moment]?.took ?? 0;
+      const { took: before, of } = turns[moment] ?? { took: 0, of: 0 };
       took = known === undefined ? yield* take(before) : (yield* does(known)) ? before : undefined;
       if (isBroken(stage)) return end(turns);
-      if (moment < turns.length - 1 && took !== before) return end(turns, true);
+      if (moment < turns.length - 1 && (took !== before || turns[moment]?.of !== of)) return end(turns, true);
     }
     if (script.length === turns.length) {
       yield* live.quiet();
+      if (isBroken(stage)) return end(turns);
       orders += 1;
       latest = script.length;
       isWhole = true;
-      if (isBroken(stage)) return end(turns);
     } else cut(turns, script.length);
     // The next order has as much as possible in common with this one.
     const branch = latestOpen(turns);

@@ -105,6 +105,28 @@ describe('all orders', () => {
     expect([found?.clause, stringifyScript(found?.story.script ?? [])]).toEqual(['JOIN-3.6', 'a1']);
     expect(found?.violations[0]?.clause).toBe('JOIN-3.6');
   });
+
+  it('begin again with the one that broke a clause', async () => {
+    const provider = MUTANTS.find(({ name }) => name === 'rejected-not-told')?.provider ?? reference;
+    const scope = scopeOf('admit', 1);
+    const first = await everyOrder(scope, { ...options, provider, depth: 'standard' });
+    expect(first.ended).toBe('violation');
+    const again = await everyOrder(scope, { ...options, provider, depth: 'standard', earlier: first.progress });
+    expect([again.ended, again.progress]).toEqual(['violation', first.progress]);
+  });
+});
+
+describe('a provider that changes between two runs', () => {
+  it('is found out, where it does not do the same after the same beginning', async () => {
+    const scope = scopeOf('admit', 2);
+    const { progress } = await everyOrder(scope, { ...options, most: 5000 });
+    const provider = changed((bed) => (bed.underWay = () => []));
+    const rest = await everyOrder(scope, { ...options, provider, earlier: progress });
+    expect([rest.ended, rest.obstacle]).toEqual([
+      'obstacle',
+      expect.stringContaining('does not do the same each time'),
+    ]);
+  });
 });
 
 describe('a fault that only a certain history brings about', () => {
