@@ -7,7 +7,16 @@
  */
 export type { Awaitable } from './port/flow.js';
 export { PortFault } from './port/fault.js';
-export type { CaseEnd, CaseSetup, Indication, PortVerbs, Provider, RequiredVerb, Testbed } from './port/provider.js';
+export type {
+  CaseEnd,
+  CaseSetup,
+  Indication,
+  Line,
+  PortVerbs,
+  Provider,
+  RequiredVerb,
+  Testbed,
+} from './port/provider.js';
 
 export { AF, addressText, sameAddress } from './spi/address.js';
 export type { Address } from './spi/address.js';
