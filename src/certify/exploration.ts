@@ -70,15 +70,22 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
 }
 
 function violatedBy(
-  { clause, seed, story, violations, voyage }: Found,
+  found: Found,
   done: Tour,
   base: Omit<CaseRecord, 'outcome' | 'replay'>,
   token: (path: string, seed: number) => string,
 ): CaseRecord {
   const { executions } = done.progress;
+  return { ...base, executions, covered: coveredBy(done), driven: drivenBy(done), ...shownBy(found, token) };
+}
+
+/** What the story of a violation shows, as it stands in a record. */
+export function shownBy(
+  { clause, seed, story, violations, voyage }: Found,
+  token: (path: string, seed: number) => string,
+): Pick<CaseRecord, 'outcome' | 'seed' | 'trace' | 'violations' | 'replay'> {
   return {
-    ...{ ...base, seed, executions, trace: voyage.trace, covered: coveredBy(done), driven: drivenBy(done) },
-    outcome: 'violated',
+    ...{ outcome: 'violated', seed, trace: voyage.trace },
     // What it was made short for comes first.
     violations: violations.toSorted((a, b) => Number(a.clause !== clause) - Number(b.clause !== clause)),
     replay: token(pathOf(story), seed),
@@ -91,7 +98,7 @@ export function knownOf({ found }: Pick<Kept, 'found'>): readonly Known[] {
 }
 
 /** A story as the path in a replay token: who takes part, and what is done. */
-export function pathOf({ scope, script }: Story): string {
+function pathOf({ scope, script }: Story): string {
   return `${scope.ways.map((way) => way.charAt(0)).join('')}-${stringifyScript(script)}`;
 }
 

@@ -1,6 +1,6 @@
 import { everyOrder, playable, type Orders, type OrdersOptions } from '../explore/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
-import { pathOf } from './exploration.js';
+import { shownBy } from './exploration.js';
 import { infoOf, scopeFor, type Voyaged } from './voyages.js';
 
 /** How all orders of a few leaves are driven. */
@@ -26,18 +26,7 @@ export async function driveOrders(options: EveryOrderOptions): Promise<Ordered> 
     const orders = await everyOrder(scopeFor(options, provider.capabilities), { ...options, info });
     const { progress, ended, found, obstacle, trace } = orders;
     const rest = { ...base, trace, executions: progress.orders, covered: coveredByOrders(orders, leaves) };
-    if (found !== undefined) {
-      const { clause, story, violations, voyage } = found;
-      return {
-        orders,
-        record: {
-          ...{ ...rest, trace: voyage.trace, replay: token(pathOf(story), found.seed) },
-          outcome: 'violated',
-          // What it was made short for comes first.
-          violations: violations.toSorted((a, b) => Number(a.clause !== clause) - Number(b.clause !== clause)),
-        },
-      };
-    }
+    if (found !== undefined) return { orders, record: { ...rest, ...shownBy(found, token) } };
     if (ended === 'complete' && progress.orders > 0) return { orders, record: { ...rest, outcome: 'passed' } };
     const reason = ended === 'budget' ? 'the budget is used up' : (obstacle ?? 'nothing was driven');
     return { orders, record: { ...rest, outcome: 'inconclusive', reason } };

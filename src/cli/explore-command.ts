@@ -20,9 +20,10 @@ import { replayCommand } from './certify-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import { exploreProgress, nowAndThen } from './explore-progress.js';
 import { exitOf, schemesFor } from './explored-schemes.js';
-import { guardProcess, keepOutputClean } from './guard.js';
+import { logbookIn, markOf, plainOutcome, plainViolations, watchOver, whyOf } from './exploring.js';
+import { keepOutputClean } from './guard.js';
 import type { Io } from './io.js';
-import { keep, KEEP_MS, recall, type Logbook } from './logbook.js';
+import { keep, KEEP_MS, type Logbook } from './logbook.js';
 import { limitsFrom, withProvider } from './options.js';
 import { driveIn } from './orders-command.js';
 import { jsonText } from './output.js';
@@ -93,17 +94,12 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   const possible = explorable(provider.capabilities, leaves);
   const { schemes, whole } = schemesFor(io, provider, options.scheme, possible, `explored with ${leaves} leaves`);
   if (schemes.length === 0) return EXIT.inconclusive;
-  const logbook = resume === undefined ? undefined : recall(resume, provider);
-  if (logbook !== undefined && 'wrong' in logbook) throw new WrongInput(plain(logbook.wrong, 500));
+  const logbook = logbookIn(resume, provider);
 
-  const guard = guardProcess((reason) => {
-    process.exitCode = EXIT.inconclusive;
-    io.err(`joinleaf: inconclusive: ${reason}\n`);
-  });
+  const watch = watchOver(io, options.budget);
   const limits = { ...DEFAULT_LIMITS, ...limitsFrom(options) };
   const known = automaton();
   const progress = exploreProgress(io);
-  const until = options.budget?.ms === undefined ? undefined : performance.now() + options.budget.ms;
   let left = options.budget?.executions ?? Number.POSITIVE_INFINITY;
   const all: Explored[] = [];
   const shown = new Set<string>();
@@ -116,7 +112,7 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
       ...(Number.isFinite(left) ? { executions: left } : {}),
       ...(before === undefined ? {} : { taken: before.taken, executed: before.executions, found: before.found }),
       ...(before?.mind === undefined ? {} : { mind: before.mind }),
-      isOver: () => guard.signal.aborted || (until !== undefined && performance.now() >= until),
+      isOver: watch.isOver,
       clauses: MOST_CLAUSES,
       onProgress: (now, kept) => {
         progress.told(titleOf(what), now);
@@ -129,9 +125,9 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
     all.push(explored);
     if (resume !== undefined && explored.tour !== undefined) keep(resume, provider, idOf(what), explored.tour);
     if (options.json !== true) tell(io, titleOf(what), explored, options, shown);
-    if (guard.signal.aborted) break;
+    if (watch.isAborted()) break;
   }
-  guard.release();
+  watch.release();
   if (options.json === true) io.out(jsonText(plainResult(provider, options, voyages, all)));
   return exitOf(all, whole && all.length === voyages.length);
 }
@@ -145,9 +141,8 @@ const LISTED = 8;
 function tell(io: Io, title: string, { record, others, tour }: Explored, options: Asked, shown: Set<string>): void {
   const colours = pc.createColors(io.colour);
   const { outcome, violations } = record;
-  const mark =
-    outcome === 'passed' ? colours.green('✓') : outcome === 'violated' ? colours.red('✗') : colours.yellow('?');
-  const why = record.reason === undefined || outcome === 'passed' ? '' : ` ${plain(record.reason, 500)};`;
+  const mark = markOf(io, record);
+  const why = whyOf(record);
   const covered = tour === undefined ? '' : ` ${coveredBy(tour)};`;
   const budgetSpent = tour?.ended === 'budget';
   const many = violations.length === 0 ? 0 : 1 + others.length;
@@ -191,8 +186,7 @@ function plainResult(
     ...{ leaves, depth, seed },
     schemes: all.map(({ record, others, tour }, place) => ({
       ...voyages[place],
-      outcome: record.outcome,
-      ...(record.reason === undefined ? {} : { reason: record.reason }),
+      ...plainOutcome(record),
       ...(tour === undefined
         ? {}
         : {
@@ -204,8 +198,7 @@ function plainResult(
             notObserved: notObserved(tour),
             neverSeen: neverSeen(tour).map(({ clause, what }) => ({ clause, what })),
           }),
-      violations: record.violations,
-      ...(record.outcome === 'violated' ? { replay: record.replay } : {}),
+      ...plainViolations(record),
       ...(others.length === 0 ? {} : { others: others.map(({ violations, replay }) => ({ violations, replay })) }),
     })),
   };

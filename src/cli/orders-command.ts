@@ -9,15 +9,14 @@ import {
   type Voyaged,
 } from '../certify/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
-import { plain } from '../report/index.js';
 import { replayCommand } from './certify-command.js';
-import { EXIT, WrongInput, type ExitCode } from './exit.js';
+import { EXIT, type ExitCode } from './exit.js';
 import type { ExploreRequest } from './explore-command.js';
 import { liveLine, nowAndThen } from './explore-progress.js';
 import { exitOf, schemesFor } from './explored-schemes.js';
-import { guardProcess } from './guard.js';
+import { logbookIn, many, markOf, plainOutcome, plainViolations, watchOver, whyOf } from './exploring.js';
 import type { Io } from './io.js';
-import { keepOrders, KEEP_MS, recall } from './logbook.js';
+import { keepOrders, KEEP_MS } from './logbook.js';
 import { limitsFrom } from './options.js';
 import { jsonText } from './output.js';
 import { showCase } from './replay-formats.js';
@@ -32,13 +31,8 @@ export async function driveIn(io: Io, provider: Provider, options: Asked): Promi
   const possible = explorable(provider.capabilities, leaves);
   const { schemes, whole } = schemesFor(io, provider, options.scheme, possible, `explored with ${leaves} leaves`);
   if (schemes.length === 0) return EXIT.inconclusive;
-  const logbook = resume === undefined ? undefined : recall(resume, provider);
-  if (logbook !== undefined && 'wrong' in logbook) throw new WrongInput(plain(logbook.wrong, 500));
-  const guard = guardProcess((reason) => {
-    process.exitCode = EXIT.inconclusive;
-    io.err(`joinleaf: inconclusive: ${reason}\n`);
-  });
-  const until = budget?.ms === undefined ? undefined : performance.now() + budget.ms;
+  const logbook = logbookIn(resume, provider);
+  const watch = watchOver(io, budget);
   const line = liveLine(io);
   const limits = { ...DEFAULT_LIMITS, ...limitsFrom(options) };
   let left = budget?.executions ?? Number.POSITIVE_INFINITY;
@@ -51,7 +45,7 @@ export async function driveIn(io: Io, provider: Provider, options: Asked): Promi
     const ordered = await driveOrders({
       ...{ provider, seed, limits, scheme, leaves, depth, most: left },
       ...(earlier === undefined ? {} : { earlier }),
-      isOver: () => guard.signal.aborted || (until !== undefined && performance.now() >= until),
+      isOver: watch.isOver,
       onProgress(now) {
         line.show(() => progressOf(scheme, now, now.orders - (earlier?.orders ?? 0), performance.now() - from));
         if (resume !== undefined && isTime()) keepOrders(resume, provider, id, now);
@@ -62,9 +56,9 @@ export async function driveIn(io: Io, provider: Provider, options: Asked): Promi
     left -= (ordered.orders?.progress.orders ?? 0) - (earlier?.orders ?? 0);
     if (resume !== undefined && ordered.orders !== undefined) keepOrders(resume, provider, id, ordered.orders.progress);
     if (options.json !== true) tell(io, scheme, ordered, options);
-    if (guard.signal.aborted) break;
+    if (watch.isAborted()) break;
   }
-  guard.release();
+  watch.release();
   if (options.json === true) io.out(jsonText(plainResult(provider, options, schemes, all)));
   return exitOf(all, whole && all.length === schemes.length);
 }
@@ -80,10 +74,9 @@ function progressOf(scheme: string, { orders, share }: OrdersProgress, lately: n
 
 function tell(io: Io, scheme: string, { record, orders }: Ordered, options: Asked): void {
   const colours = pc.createColors(io.colour);
-  const { outcome, reason, violations } = record;
-  const mark =
-    outcome === 'passed' ? colours.green('✓') : outcome === 'violated' ? colours.red('✗') : colours.yellow('?');
-  const why = outcome !== 'inconclusive' || reason === undefined ? '' : ` ${plain(reason, 500)};`;
+  const { outcome, violations } = record;
+  const mark = markOf(io, record);
+  const why = whyOf(record);
   const covered =
     orders === undefined || orders.progress.orders === 0 ? '' : ` ${coveredByOrders(orders, options.leaves)};`;
   const broken = violations.length === 0 ? '0 violations' : `1 violation: ${violations[0]?.clause ?? ''}`;
@@ -104,8 +97,7 @@ function plainResult(
     ...{ leaves, depth, seed },
     schemes: all.map(({ record, orders }, place) => ({
       scheme: schemes[place],
-      outcome: record.outcome,
-      ...(record.reason === undefined ? {} : { reason: record.reason }),
+      ...plainOutcome(record),
       ...(orders === undefined
         ? {}
         : {
@@ -114,12 +106,7 @@ function plainResult(
             share: orders.progress.share,
             arrivals: orders.arrivals,
           }),
-      violations: record.violations,
-      ...(record.outcome === 'violated' ? { replay: record.replay } : {}),
+      ...plainViolations(record),
     })),
   };
-}
-
-function many(value: number): string {
-  return value.toLocaleString('en');
 }

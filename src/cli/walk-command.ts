@@ -1,13 +1,12 @@
 import pc from 'picocolors';
 import { walk, walkableSchemes, type Walked } from '../certify/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
-import { plain } from '../report/index.js';
 import { replayCommand } from './certify-command.js';
 import { EXIT, WrongInput, type ExitCode } from './exit.js';
 import type { ExploreRequest } from './explore-command.js';
 import { liveLine } from './explore-progress.js';
 import { exitOf, schemesFor } from './explored-schemes.js';
-import { guardProcess } from './guard.js';
+import { many, markOf, plainOutcome, plainViolations, watchOver, whyOf } from './exploring.js';
 import type { Io } from './io.js';
 import { limitsFrom } from './options.js';
 import { jsonText } from './output.js';
@@ -32,11 +31,7 @@ export async function walkIn(io: Io, provider: Provider, options: Asked): Promis
   const done = `walked through with ${people}${room}`;
   const { schemes, whole } = schemesFor(io, provider, options.scheme, possible, done);
   if (schemes.length === 0) return EXIT.inconclusive;
-  const guard = guardProcess((reason) => {
-    process.exitCode = EXIT.inconclusive;
-    io.err(`joinleaf: inconclusive: ${reason}\n`);
-  });
-  const until = budget?.ms === undefined ? undefined : performance.now() + budget.ms;
+  const watch = watchOver(io, budget);
   const line = liveLine(io);
   const limits = { ...DEFAULT_LIMITS, ...limitsFrom(options) };
   let left = budget?.executions ?? Number.POSITIVE_INFINITY;
@@ -47,7 +42,7 @@ export async function walkIn(io: Io, provider: Provider, options: Asked): Promis
     let gone = 0;
     const walked = await walk({
       ...{ provider, seed, limits, scheme, leaves, sessions, walks },
-      isOver: () => guard.signal.aborted || gone >= before || (until !== undefined && performance.now() >= until),
+      isOver: () => gone >= before || watch.isOver(),
       onWalk(count, situations) {
         gone = count;
         line.show(() => progressOf(scheme, count, walks, situations, performance.now() - from));
@@ -57,9 +52,9 @@ export async function walkIn(io: Io, provider: Provider, options: Asked): Promis
     left -= walked.walks;
     all.push(walked);
     if (options.json !== true) tell(io, scheme, walked, options);
-    if (guard.signal.aborted) break;
+    if (watch.isAborted()) break;
   }
-  guard.release();
+  watch.release();
   if (options.json === true) io.out(jsonText(plainResult(provider, options, schemes, all)));
   return exitOf(all, whole && all.length === schemes.length);
 }
@@ -73,12 +68,11 @@ function progressOf(scheme: string, count: number, of: number, situations: numbe
 
 function tell(io: Io, scheme: string, { record, walks, situations }: Walked, options: Asked): void {
   const colours = pc.createColors(io.colour);
-  const { outcome, reason, violations } = record;
-  const mark =
-    outcome === 'passed' ? colours.green('✓') : outcome === 'violated' ? colours.red('✗') : colours.yellow('?');
+  const { outcome, violations } = record;
+  const mark = markOf(io, record);
   const sessions = options.sessions ?? 1;
   const people = `${options.leaves} ${options.leaves === 1 ? 'leaf' : 'leaves'}${sessions === 1 ? '' : ` in each of ${sessions} sessions`}`;
-  const why = reason === undefined || outcome === 'passed' ? '' : ` ${plain(reason, 500)};`;
+  const why = whyOf(record);
   const count = `${many(walks)} ${walks === 1 ? 'walk' : 'walks'} of ${people}`;
   const broken = violations.length === 0 ? '0 violations' : '1 violation';
   io.out(
@@ -101,15 +95,9 @@ function plainResult(
     ...{ leaves, sessions, seed, walks },
     schemes: all.map(({ record, walks: done, situations }, place) => ({
       scheme: schemes[place],
-      outcome: record.outcome,
-      ...(record.reason === undefined ? {} : { reason: record.reason }),
+      ...plainOutcome(record),
       ...{ walks: done, situations },
-      violations: record.violations,
-      ...(record.outcome === 'violated' ? { replay: record.replay } : {}),
+      ...plainViolations(record),
     })),
   };
-}
-
-function many(value: number): string {
-  return value.toLocaleString('en');
 }

@@ -1,5 +1,5 @@
 import type { Flow } from '../../port/index.js';
-import { act, type Act, type TourStage as Stage } from '../tour/index.js';
+import { act, isBroken, type Act, type TourStage as Stage } from '../tour/index.js';
 import type { Company, Option } from './company.js';
 import { optionsAt } from './options.js';
 import { latestOpen, type Place, type Turn } from './place.js';
@@ -128,9 +128,4 @@ function cut(list: unknown[], length: number): void {
 
 function refill(list: number[], kept: readonly number[]): void {
   for (let at = 0; at < kept.length; at += 1) list[at] = kept[at] ?? 0;
-}
-
-function isBroken({ live }: Stage): boolean {
-  const { violations } = live.judgement();
-  return violations.length > 0 && violations.some(({ at }) => at > 0);
 }

@@ -48,9 +48,15 @@ export function* act(stage: Stage, it: Act, noted = false): Flow<Done> {
 export function* play(stage: Stage, script: Script, noted = false): Flow<void> {
   for (const it of script) {
     yield* act(stage, it, noted);
-    if (stage.live.judgement().violations.some(({ at }) => at > 0)) return;
+    if (isBroken(stage)) return;
   }
   yield* stage.live.quiet();
+}
+
+/** Whether a clause has been broken since the header, by which nobody is stopped. */
+export function isBroken({ live }: Stage): boolean {
+  const { violations } = live.judgement();
+  return violations.length > 0 && violations.some(({ at }) => at > 0);
 }
 
 function note({ live, scope }: Stage, it: Act): void {
