@@ -1,22 +1,28 @@
 import { faultEvent, type Awaitable, type Line } from '../port/index.js';
+import { withDeadline } from './clock.js';
 import { guarded, type Surroundings } from './quiet.js';
 
 /** Between which nodes something is under way; undefined where nobody can tell. */
 export function underWayIn({
   recorder,
+  limits,
   emit,
   overIfFaulty,
-}: Pick<Surroundings, 'recorder' | 'emit' | 'overIfFaulty'>): Awaitable<readonly Line[] | undefined> {
+}: Pick<Surroundings, 'recorder' | 'limits' | 'emit' | 'overIfFaulty'>): Awaitable<readonly Line[] | undefined> {
   const { testbed } = recorder;
   if (testbed.underWay === undefined || testbed.deliver === undefined) return undefined;
   const checked = (told: unknown): readonly Line[] | undefined => {
     overIfFaulty();
     if (isLines(told)) return told;
-    emit(faultEvent('rubbish', 'underWay() did not give a list of { from, to }'));
+    const late = faultEvent('no-answer', `underWay() did not answer within ${limits.callMs} ms`);
+    emit(told === 'too late' ? late : faultEvent('rubbish', 'underWay() did not give a list of { from, to }'));
     overIfFaulty();
     return undefined;
   };
-  const told = guarded(() => testbed.underWay?.(), emit);
+  const told = withDeadline(
+    guarded(() => testbed.underWay?.(), emit),
+    limits.callMs,
+  );
   return told instanceof Promise ? told.then(checked) : checked(told);
 }
 

@@ -204,7 +204,7 @@ describe('checkpoints that do not bring everything back', () => {
   });
 
   it.each([
-    ['gives nothing to call', (() => 7) as unknown as () => () => void, 'gave nothing that could be called'],
+    ['gives nothing to call', () => 7, 'gave nothing that could be called'],
     [
       'throws',
       (): never => {
@@ -214,14 +214,21 @@ describe('checkpoints that do not bring everything back', () => {
     ],
     ['never answers', () => new Promise<() => void>(() => undefined), 'did not answer within 50 ms'],
   ])('are a fault of the provider where it %s', async (_what, checkpoint, says) => {
-    const provider = changed((bed) => (bed.checkpoint = checkpoint));
+    const provider = changed((bed) => Object.assign(bed, { checkpoint }));
     const limits = { ...DEFAULT_LIMITS, callMs: 50 };
     const done = await everyOrder(scopeOf('admit', 1), { ...options, provider, limits });
     expect([done.ended, done.obstacle]).toEqual(['obstacle', expect.stringContaining(says)]);
   });
 
+  it('come with an answer, or it is a fault', async () => {
+    const provider = changed((bed) => (bed.underWay = () => new Promise(() => undefined)));
+    const limits = { ...DEFAULT_LIMITS, callMs: 50 };
+    const done = await everyOrder(scopeOf('admit', 1), { ...options, provider, limits });
+    expect([done.ended, done.obstacle]).toEqual(['obstacle', 'underWay() did not answer within 50 ms']);
+  });
+
   it('come with a list of lines, or it is a fault', async () => {
-    const provider = changed((bed) => (bed.underWay = (): never => 'all of them' as never));
+    const provider = changed((bed) => Object.assign(bed, { underWay: () => 'all of them' }));
     const done = await everyOrder(scopeOf('admit', 1), { ...options, provider });
     expect([done.ended, done.obstacle]).toEqual(['obstacle', expect.stringContaining('list of { from, to }')]);
   });
