@@ -51,32 +51,46 @@ export function automaton(monitors: readonly Monitor[] = MONITORS, most: number 
   const byText = new Map<string, Known>();
   const origin: Known = { state: start(monitors), steps: [] };
   const headers = new Map<Header | undefined, number>();
+  const words = new Map<string, number>();
+  const word = (text: string): string | number => {
+    const known = words.get(text);
+    if (known !== undefined || words.size >= most) return known ?? text;
+    words.set(text, words.size);
+    return words.size - 1;
+  };
   // A call needs an id that none has in any state that it may be remembered in.
   let calls = 0;
+  let states = 0;
 
   const learn = (from: Known, event: TraceEvent, place: number): Step => {
     const renamed = inWordsOf(from.state, event, place, () => (calls += 1));
     const next = renamed === undefined ? undefined : step(from.state, renamed);
     const right = next?.violations.length === 0 && !next.state.over ? next.state : undefined;
-    const learnt = { event, place, to: right === undefined ? undefined : known(right) };
+    // A call is in flight in the state after it, and in hardly any other: it is when it has returned that states are alike.
+    const to = right === undefined ? undefined : event.kind === 'call' ? made(right) : known(right);
+    const learnt = { event, place, to };
     from.steps.push(learnt);
     return learnt;
+  };
+
+  const made = (state: OracleState): Known | undefined => {
+    if (states >= most) return undefined;
+    states += 1;
+    return { state: lean(state), steps: [] };
   };
 
   const known = (state: OracleState): Known | undefined => {
     const { header } = state.model;
     if (!headers.has(header)) headers.set(header, headers.size);
-    const text = `${headers.get(header)} ${canonicalText(state)}`;
-    const found = byText.get(text);
-    if (found !== undefined || byText.size >= most) return found;
-    const made: Known = { state: lean(state), steps: [] };
-    byText.set(text, made);
-    return made;
+    const text = `${headers.get(header)} ${canonicalText(state, word)}`;
+    const found = byText.get(text) ?? made(state);
+    if (found !== undefined) byText.set(text, found);
+    return found;
   };
 
   return {
     monitors,
-    size: () => byText.size,
+    size: () => states,
     begin() {
       let here: Known | undefined = origin;
       const flying: number[] = [];
@@ -87,7 +101,9 @@ export function automaton(monitors: readonly Monitor[] = MONITORS, most: number 
           if (here === undefined) return false;
           const place = event.kind === 'return' ? flying.indexOf(event.id) : -1;
           if (event.kind === 'call') flying.push(event.id);
-          if (place >= 0) flying.splice(place, 1);
+          // Nearly always it is the latest that returns.
+          if (place >= 0 && place === flying.length - 1) flying.pop();
+          else if (place >= 0) flying.splice(place, 1);
           const from = here;
           const step = stepFor(from.steps, event, place) ?? learn(from, event, place);
           here = step.to;

@@ -4,7 +4,7 @@ import { advance, NOTHING } from './model/advance.js';
 import type { Model } from './model/facts.js';
 import { socketAt, socketOf } from './model/queries.js';
 import { undelivered } from './model/session.js';
-import type { Answer, Monitor } from './monitor.js';
+import { NONE, type Answer, type Monitor } from './monitor.js';
 import { MONITORS } from './monitors/index.js';
 import { counting, unknownRevision, watching } from './revision.js';
 import type { Finding, Judgement, Violation } from './types.js';
@@ -60,12 +60,12 @@ function findingsOf(monitors: readonly Monitor[], model: Model, event: TraceEven
     case 'settled':
       return debts(monitors, model);
     case 'header':
-      return monitors.flatMap((monitor) => monitor.header?.(event) ?? []);
+      return gathered(monitors, (monitor) => monitor.header?.(event));
     case 'indication': {
       const socket = socketAt(model, event.node, event.socket);
       return socket === undefined
-        ? monitors.flatMap((monitor) => monitor.toldAstray?.(model, event) ?? [])
-        : monitors.flatMap((monitor) => monitor.told?.({ model, event, socket }) ?? []);
+        ? gathered(monitors, (monitor) => monitor.toldAstray?.(model, event))
+        : gathered(monitors, (monitor) => monitor.told?.({ model, event, socket }));
     }
     case 'return':
       return answered(monitors, model, event);
@@ -80,19 +80,32 @@ function answered(monitors: readonly Monitor[], model: Model, { id, verb, result
   if (socket === undefined && 'socket' in call.args) {
     // Closed since the call was issued: whatever it answers then.
     if (on !== undefined) return [];
-    return monitors.flatMap((monitor) => monitor.answeredAstray?.(model, call, result, at) ?? []);
+    return gathered(monitors, (monitor) => monitor.answeredAstray?.(model, call, result, at));
   }
   // The verb of the call, of its result and of the function is one; TypeScript cannot see that through the unions.
   const answer = { model, call, result, at, standing, socket } as unknown as Answer<Verb>;
-  return monitors.flatMap((monitor) => {
+  return gathered(monitors, (monitor) => {
     const look = monitor.answers?.[verb] as ((answer: Answer<Verb>) => readonly Finding[]) | undefined;
-    return look?.(answer) ?? [];
+    return look?.(answer);
   });
+}
+
+/** What all of them find. Nearly always that is nothing: no list is made then. */
+function gathered(
+  monitors: readonly Monitor[],
+  look: (monitor: Monitor) => readonly Finding[] | undefined,
+): readonly Finding[] {
+  let found: readonly Finding[] = NONE;
+  for (const monitor of monitors) {
+    const more = look(monitor);
+    if (more !== undefined && more.length > 0) found = [...found, ...more];
+  }
+  return found;
 }
 
 function debts(monitors: readonly Monitor[], model: Model): readonly Finding[] {
   return counting(
-    monitors.flatMap((monitor) => monitor.owes?.(model) ?? []),
+    gathered(monitors, (monitor) => monitor.owes?.(model)),
     model.header,
   );
 }

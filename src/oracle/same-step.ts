@@ -41,11 +41,16 @@ export function sameHeader(a: TraceEvent, b: Header): boolean {
 /** Whether two pieces of plain data are equal. */
 function sameData(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (!isRecord(a) || !isRecord(b)) return false;
   let fields = 0;
   for (const key in a) {
     fields += 1;
-    if (!Object.hasOwn(b, key) || !sameData(Reflect.get(a, key), Reflect.get(b, key))) return false;
+    const [one, other] = [a[key], b[key]];
+    if (one === other ? one === undefined && !Object.hasOwn(b, key) : !sameData(one, other)) return false;
   }
   return Object.keys(b).length === fields;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
