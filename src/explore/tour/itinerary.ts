@@ -3,7 +3,7 @@ import { cover } from './cover.js';
 import type { Guide } from './drive.js';
 import { experience } from './experience.js';
 import type { Mind } from './mind.js';
-import { openPart, wantedEdges } from './part.js';
+import { openPart } from './part.js';
 
 /** A path is planned no further ahead than this: what happens decides how it goes on. */
 const FARTHEST = 400;
@@ -27,13 +27,22 @@ export interface Itinerary extends Guide {
   states(): number;
 }
 
+/** Edges of a graph that are marked 1. */
+export interface Marks {
+  /** Those that were taken before. */
+  readonly taken: Uint8Array;
+  /** Those that are to be taken. */
+  readonly wanted: Uint8Array;
+  /** Those that lead to no violation. */
+  readonly safe: Uint8Array;
+}
+
 /**
  * An itinerary over the edges of a graph that are wanted, some of which may have been taken before. What is learnt and
  * planned is written into the lists that are given.
  */
-export function itinerary(graph: Graph, taken: Uint8Array, wanted: Uint8Array, mind: Mind): Itinerary {
-  const { first, to, initial } = graph;
-  const safe = wantedEdges(graph);
+export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mind): Itinerary {
+  const { first, to, initial, transitions } = graph;
   const isMissing = (edge: number): boolean => wanted[edge] === 1 && taken[edge] !== 1;
   const visited = new Uint8Array(graph.states);
   const { left } = mind;
@@ -50,7 +59,7 @@ export function itinerary(graph: Graph, taken: Uint8Array, wanted: Uint8Array, m
     visit(to[edge] ?? 0);
   };
   visit(initial);
-  for (const [edge, was] of taken.entries()) if (was === 1) count(edge);
+  for (let edge = 0; edge < transitions; edge += 1) if (taken[edge] === 1) count(edge);
 
   const isOpen = (edge: number, from: number): boolean =>
     safe[edge] === 1 && (taken[edge] === 1 || learnt.mayTake(edge, from));
@@ -129,14 +138,18 @@ export function itinerary(graph: Graph, taken: Uint8Array, wanted: Uint8Array, m
     rests: (state) => learnt.rests(state),
     replan() {
       const { arcs, numbers, reached } = openPart(graph, isOpen);
-      const required = Uint8Array.from(numbers, (edge) => (isMissing(edge) ? 1 : 0));
+      const required = new Uint8Array(numbers.length);
       for (let state = 0; state < arcs.states; state += 1) {
-        if (reached[state] !== 1) required.fill(0, arcs.first[state], arcs.first[state + 1]);
+        if (reached[state] !== 1) continue;
+        const end = arcs.first[state + 1] ?? 0;
+        for (let place = arcs.first[state] ?? 0; place < end; place += 1) {
+          if (isMissing(numbers[place] ?? 0)) required[place] = 1;
+        }
       }
       if (!required.includes(1)) return false;
       const { times } = cover(arcs, initial, required);
       left.fill(0);
-      for (const [place, edge] of numbers.entries()) left[edge] = times[place] ?? 0;
+      for (let place = 0; place < numbers.length; place += 1) left[numbers[place] ?? 0] = times[place] ?? 0;
       return true;
     },
   };

@@ -3,7 +3,10 @@ import type { Arcs } from './routing.js';
 
 /** The edges that a tour has to take: those that lead to no violation. Each is marked 1. */
 export function wantedEdges(graph: Graph): Uint8Array {
-  return Uint8Array.from(graph.to, (target) => (graph.isError(target) ? 0 : 1));
+  const { to, transitions } = graph;
+  const wanted = new Uint8Array(transitions);
+  for (let edge = 0; edge < transitions; edge += 1) wanted[edge] = graph.isError(to[edge] ?? 0) ? 0 : 1;
+  return wanted;
 }
 
 /** Part of a graph: its edges, their numbers in the whole, and the states that can be reached by them. */
@@ -23,7 +26,9 @@ export function openPart(graph: Graph, isOpen: (edge: number, from: number) => b
     for (let edge = first[state] ?? 0; edge < end; edge += 1) if (isOpen(edge, state)) numbers.push(edge);
     open[state + 1] = numbers.length;
   }
-  const arcs = { states, first: open, to: Uint32Array.from(numbers, (edge) => to[edge] ?? 0) };
+  const targets = new Uint32Array(numbers.length);
+  for (let place = 0; place < numbers.length; place += 1) targets[place] = to[numbers[place] ?? 0] ?? 0;
+  const arcs = { states, first: open, to: targets };
   return { arcs, numbers, reached: reachable(arcs, initial) };
 }
 

@@ -74,58 +74,88 @@ const FACTS: readonly Fact[] = [
 
 /** What has to be possible on the map of a tour, and whether it has come about. */
 export function possibilities({ graph, taken }: Pick<Tour, 'graph' | 'taken'>): readonly Possibility[] {
+  const sound = soundEdges(graph);
   return FACTS.flatMap(({ clause, what, is, after }): readonly Possibility[] => {
-    const edges = edgesOf(graph, is, after);
+    const edges = edgesOf(graph, sound, is, after);
     // Where the map has no such edge, it is not what the tour is about.
-    return edges.length === 0 ? [] : [{ clause, what, seen: edges.some((edge) => taken[edge] === 1) }];
+    return edges.length === 0 ? [] : [{ clause, what, seen: edges.some(({ edge }) => taken[edge] === 1) }];
   });
 }
 
-function edgesOf(graph: Graph, is: Step, after: Step | undefined): readonly number[] {
-  const { ways } = graph.scope;
-  const labels = graph.labels.map((label) => ({ leaf: leafIn(label), is: is(label, ways) }));
-  const about = [...graph.label.entries()].filter(
-    ([edge, label]) => labels[label]?.is === true && !graph.isError(graph.to[edge] ?? 0),
-  );
-  if (after === undefined) return about.map(([edge]) => edge);
-  const from = fromOf(graph);
-  // Whoever calls off and whoever accepts has to be the same; a root that closes closes for everybody.
-  return [undefined, ...ways.keys()].flatMap((leaf) => {
-    const reached = reachedAfter(graph, (label) => after(label, ways) && leafIn(label) === leaf);
-    return about.flatMap(([edge, label]) => {
-      const other = labels[label]?.leaf;
-      const same = leaf === undefined || other === leaf || ways[other ?? -1] !== ways[leaf];
-      return same && reached[from[edge] ?? 0] === 1 ? [edge] : [];
-    });
+interface Edge {
+  readonly edge: number;
+  readonly from: number;
+}
+
+/** By label: the edges that break no clause. */
+function soundEdges({ states, first, to, label, labels, errors }: Graph): readonly (readonly Edge[])[] {
+  const sound = labels.map((): Edge[] => []);
+  for (let from = 0; from < states; from += 1) {
+    const end = first[from + 1] ?? 0;
+    for (let edge = first[from] ?? 0; edge < end; edge += 1) {
+      if (!errors.has(to[edge] ?? 0)) sound[label[edge] ?? 0]?.push({ edge, from });
+    }
+  }
+  return sound;
+}
+
+function edgesOf(
+  graph: Graph,
+  sound: readonly (readonly Edge[])[],
+  is: Step,
+  after: Step | undefined,
+): readonly Edge[] {
+  const { labels, scope } = graph;
+  const { ways } = scope;
+  const pasts = after === undefined ? undefined : pastsOf(graph, after);
+  return labels.flatMap((label, number) => {
+    const edges = is(label, ways) ? (sound[number] ?? []) : [];
+    return pasts === undefined
+      ? edges
+      : edges.filter(({ from }) => pasts.some((past) => isPast(past, from, leafIn(label), ways)));
   });
+}
+
+/** Where something has happened that was about one leaf, or about nobody in particular: by state, 1. */
+interface Past {
+  readonly leaf: number | undefined;
+  readonly reached: Uint8Array;
+}
+
+function pastsOf(graph: Graph, after: Step): readonly Past[] {
+  const { labels, scope } = graph;
+  return [undefined, ...scope.ways.keys()].flatMap((leaf) => {
+    const starts = labels.map((label) => after(label, scope.ways) && leafIn(label) === leaf);
+    return starts.includes(true) ? [{ leaf, reached: reachedAfter(graph, starts) }] : [];
+  });
+}
+
+// Whoever calls off and whoever accepts has to be the same; a root that closes closes for everybody.
+function isPast({ leaf, reached }: Past, state: number, other: number | undefined, ways: readonly Way[]): boolean {
+  const same = leaf === undefined || other === leaf || ways[other ?? -1] !== ways[leaf];
+  return same && reached[state] === 1;
 }
 
 function leafIn(label: Label): number | undefined {
   return label.by === 'quiet' ? undefined : label.leaf;
 }
 
-function fromOf({ first, states, transitions }: Graph): Uint32Array {
-  const from = new Uint32Array(transitions);
-  for (let state = 0; state < states; state += 1) from.fill(state, first[state], first[state + 1]);
-  return from;
-}
-
-/** The states in which something has happened, and not all has been quiet since. */
-function reachedAfter(graph: Graph, happened: (label: Label) => boolean): Uint8Array {
-  const { first, to, label, labels } = graph;
+/** The states in which something has happened that certain labels stand for, and not all has been quiet since. */
+function reachedAfter(graph: Graph, starts: readonly boolean[]): Uint8Array {
+  const { first, to, label, labels, transitions, errors } = graph;
+  const isQuiet = labels.map(({ by }) => by === 'quiet');
   const reached = new Uint8Array(first.length);
-  const starts = labels.map(happened);
   const queue: number[] = [];
   const reach = (state: number): void => {
-    if (reached[state] === 1 || graph.isError(state)) return;
+    if (reached[state] === 1 || errors.has(state)) return;
     reached[state] = 1;
     queue.push(state);
   };
-  for (const [edge, target] of to.entries()) if (starts[label[edge] ?? 0] === true) reach(target);
+  for (let edge = 0; edge < transitions; edge += 1) if (starts[label[edge] ?? 0] === true) reach(to[edge] ?? 0);
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
     const end = first[state + 1] ?? 0;
     for (let edge = first[state] ?? 0; edge < end; edge += 1) {
-      if (labels[label[edge] ?? 0]?.by !== 'quiet') reach(to[edge] ?? 0);
+      if (isQuiet[label[edge] ?? 0] !== true) reach(to[edge] ?? 0);
     }
   }
   return reached;

@@ -7,7 +7,7 @@ import { atlasOf } from './atlas.js';
 import { cover } from './cover.js';
 import { drive } from './drive.js';
 import { clausesAtFirst, shortest, toldAgain, type Found } from './found.js';
-import { itinerary, type Itinerary } from './itinerary.js';
+import { itinerary } from './itinerary.js';
 import { blank, copied, type Mind } from './mind.js';
 import { openPart, wantedEdges } from './part.js';
 import type { Act, Script } from './script.js';
@@ -99,7 +99,8 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   const safe = wantedEdges(graph);
   const wanted = options.wanted?.map((it, edge) => it & (safe[edge] ?? 0)) ?? safe;
   const mind = options.mind === undefined ? blank(graph, FIRST_LEG) : copied(options.mind, graph);
-  const plan = itinerary(graph, options.taken?.slice() ?? new Uint8Array(graph.transitions), wanted, mind);
+  const taken = options.taken?.slice() ?? new Uint8Array(graph.transitions);
+  const plan = itinerary(graph, { taken, wanted, safe }, mind);
   const asides = options.asides === true ? asidesOn(mind) : undefined;
   const known = options.known ?? automaton(options.monitors);
   const of = { states: graph.states - graph.errors.size, transitions: wanted.reduce((a, b) => a + b, 0) };
@@ -121,11 +122,7 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
     ...kept(),
     graph,
     wanted,
-    bound: cover(
-      openPart(graph, (edge) => !graph.isError(graph.to[edge] ?? 0)).arcs,
-      graph.initial,
-      driven(graph, plan),
-    ).bound,
+    bound: boundOf(graph, safe, plan.taken),
     trace: found[0]?.voyage.trace ?? trace,
     ...rest,
     ...(found.length > 0 ? { ended: 'violation' as const } : {}),
@@ -183,9 +180,14 @@ function seedOf({ seed }: VoyageOptions, executions: number): number {
   return (seed + executions) % 0x7fff_ffff;
 }
 
-function driven(graph: Graph, plan: Itinerary): Uint8Array {
-  const numbers = openPart(graph, (edge) => !graph.isError(graph.to[edge] ?? 0)).numbers;
-  return Uint8Array.from(numbers, (edge) => plan.taken[edge] ?? 0);
+/** Fewer executions cannot have taken what was taken, even where they could take every edge that leads to no violation. */
+function boundOf(graph: Graph, safe: Uint8Array, taken: Uint8Array): number {
+  const { arcs, numbers } = openPart(graph, (edge) => safe[edge] === 1);
+  return cover(
+    arcs,
+    graph.initial,
+    Uint8Array.from(numbers, (edge) => taken[edge] ?? 0),
+  ).bound;
 }
 
 /** Plays a script again. */
@@ -200,8 +202,8 @@ export function notDriven({
   wanted,
 }: Pick<Tour, 'graph' | 'taken' | 'wanted'>): readonly (readonly [Label, number])[] {
   const counts = new Map<number, number>();
-  for (const [edge, is] of wanted.entries()) {
-    if (is !== 1 || taken[edge] === 1) continue;
+  for (let edge = 0; edge < wanted.length; edge += 1) {
+    if (wanted[edge] !== 1 || taken[edge] === 1) continue;
     const label = graph.label[edge] ?? 0;
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }

@@ -18,7 +18,7 @@ export function voyage<T = void>(
   options: VoyageOptions,
   conduct: (stage: Stage) => Flow<T>,
 ): Flow<Played<T>> {
-  return inCase({ ...options, nodes: nodesOf(scope) }, (live) => conducted(live, scope, conduct));
+  return inCase({ nodes: nodesOf(scope), ...options }, (live) => conducted(live, scope, conduct));
 }
 
 function* conducted<T>(live: LiveCase, scope: Scope, conduct: (stage: Stage) => Flow<T>): Flow<T> {
