@@ -25,6 +25,13 @@ const address = fc.record(
   { family: fc.oneof(odd, fc.constant(2)), host: fc.oneof(odd, fc.string()), port: fc.oneof(odd, fc.nat(65_535)) },
   { requiredKeys: [] },
 );
+const condition = fc.oneof(
+  odd,
+  fc.record(
+    { caller: fc.oneof(odd, address), callerData: fc.oneof(odd, fc.string()), extra: odd },
+    { requiredKeys: [] },
+  ),
+);
 const ok = fc.oneof(
   odd,
   fc.record(
@@ -33,13 +40,13 @@ const ok = fc.oneof(
       peer: fc.oneof(odd, address),
       name: fc.oneof(odd, address),
       extra: odd,
-      condition: odd,
+      condition,
     },
     { requiredKeys: [] },
   ),
 );
 const error = fc.oneof(odd, fc.constantFrom('WSAEWOULDBLOCK', 'NO_ERROR', 'WSAENOSUCH', 'toString'));
-const answer = fc.oneof(fc.record({ ok }), fc.record({ error, condition: odd }, { requiredKeys: [] }));
+const answer = fc.oneof(fc.record({ ok }), fc.record({ error, condition }, { requiredKeys: [] }));
 const verb: fc.Arbitrary<Verb> = fc.constantFrom(...(Object.keys(GIVES) as readonly Verb[]));
 
 describe('plain answers', () => {

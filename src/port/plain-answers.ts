@@ -1,11 +1,11 @@
 import { ERRORS, FD, type Address, type ErrorName, type FdName } from '../spi/index.js';
-import type { Gives, Result, Verb } from '../trace/index.js';
+import type { ConditionSeen, Gives, Result, Verb } from '../trace/index.js';
 import type { Indication } from './provider.js';
 
 // Nearly every answer is one of a few plain shapes. They are told here without a schema, which takes most of the time
 // of a recorded call. Whatever is not told here is for the schema to accept or to refuse: this only ever says yes.
 
-const LONGEST_HOST = 65_536;
+const LONGEST_TEXT = 65_536;
 const LONGEST_NODE = 200;
 
 const NOTHING = Object.freeze({});
@@ -36,8 +36,10 @@ export function plainAnswer<V extends Verb>(verb: V, answer: object): Result<Giv
 }
 
 function plainFailure(answer: object): Result<never> | undefined {
-  if ('condition' in answer || !('error' in answer)) return undefined;
-  return FAILED.get(answer.error);
+  const failure = 'error' in answer ? FAILED.get(answer.error) : undefined;
+  if (failure === undefined || !('condition' in answer)) return failure;
+  const condition = plainCondition(answer.condition);
+  return condition === undefined ? undefined : { ...failure, condition };
 }
 
 function plainSuccess(verb: Verb, ok: unknown): Result<object> | undefined {
@@ -54,10 +56,13 @@ function plainSuccess(verb: Verb, ok: unknown): Result<object> | undefined {
       return name === undefined ? undefined : { ok: { name } };
     }
     case 'accepted': {
-      if ('condition' in ok || !('peer' in ok && 'socket' in ok)) return undefined;
+      if (!('peer' in ok && 'socket' in ok)) return undefined;
       const { socket } = ok;
       const peer = plainAddress(ok.peer);
-      return isCount(socket) && peer !== undefined ? { ok: { socket, peer } } : undefined;
+      if (!isCount(socket) || peer === undefined) return undefined;
+      if (!('condition' in ok)) return { ok: { socket, peer } };
+      const condition = plainCondition(ok.condition);
+      return condition === undefined ? undefined : { ok: { socket, peer, condition } };
     }
     case undefined:
       return undefined;
@@ -72,10 +77,20 @@ export function plainIndication(given: unknown): Indication | undefined {
   return isFdName(event) && isError(error) ? { node, socket, event, error } : undefined;
 }
 
+function plainCondition(given: unknown): ConditionSeen | undefined {
+  if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given) !== Object.prototype)
+    return undefined;
+  const seen = given as Partial<Record<keyof ConditionSeen, unknown>>;
+  const caller = plainAddress(seen.caller);
+  const { callerData } = seen;
+  if (caller === undefined || typeof callerData !== 'string' || callerData.length > LONGEST_TEXT) return undefined;
+  return { caller, callerData };
+}
+
 function plainAddress(given: unknown): Address | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const { family, host, port } = given as Partial<Record<keyof Address, unknown>>;
-  if (typeof host !== 'string' || host.length > LONGEST_HOST || !isCount(family) || !isCount(port)) return undefined;
+  if (typeof host !== 'string' || host.length > LONGEST_TEXT || !isCount(family) || !isCount(port)) return undefined;
   return port > 65_535 ? undefined : { family, host, port };
 }
 

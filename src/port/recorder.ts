@@ -186,7 +186,7 @@ export function open(
     return { recorder: recorderOf(testbed) };
   };
   try {
-    const answer: unknown = provider.open({ ...setup, indicate, fault: (given) => fault(given) });
+    const answer: unknown = provider.open({ indicate, fault: (given) => fault(given), ...setup });
     return answer instanceof Promise ? answer.then(opened).catch(couldNot) : opened(answer);
   } catch (reason) {
     return couldNot(reason);
