@@ -29,8 +29,8 @@ export interface Variation {
 export function createProvider(variation: Variation = {}): Provider {
   const rules: Rules = { ...RULES, ...variation.rules };
   const capabilities: Capabilities = { ...CAPABILITIES, ...variation.capabilities };
-  const open = (setup: CaseSetup, more: Partial<Rules> = {}): Testbed =>
-    openTestbed({ ...rules, ...more }, capabilities, setup);
+  const open = (setup: CaseSetup, more?: Partial<Rules>): Testbed =>
+    openTestbed(more === undefined ? rules : { ...rules, ...more }, capabilities, setup);
   // What stands around may remember something of its own, or keep something under way: nobody would know of that.
   const forSurroundings: typeof open = (...given) => {
     const bed = open(...given);

@@ -1,4 +1,4 @@
-import type { Awaitable, Capabilities, CaseSetup, NodeName, Result, Testbed } from '../../src/provider.js';
+import type { Address, Awaitable, Capabilities, CaseSetup, NodeName, Result, Testbed } from '../../src/provider.js';
 import { accept } from './accepting.js';
 import { PLACES } from './capabilities.js';
 import { failed } from './check.js';
@@ -31,7 +31,7 @@ export function openTestbed(rules: Rules, capabilities: Capabilities, setup: Cas
     };
 
   return {
-    addresses: Object.fromEntries([...world.nodes.values()].map(({ name, address }) => [name, address])),
+    addresses: addressesIn(world),
     ...PLACES,
     socket: (node, args) => socket(world, nodeOf(world, node), capabilities, args),
     bind: on(bind),
@@ -61,6 +61,12 @@ export function openTestbed(rules: Rules, capabilities: Capabilities, setup: Cas
       world.wire.clear();
     },
   };
+}
+
+function addressesIn({ nodes }: World): Testbed['addresses'] {
+  const addresses: Record<NodeName, Address> = {};
+  for (const { name, address } of nodes.values()) addresses[name] = address;
+  return addresses;
 }
 
 /** Lets calls that still wait return, so that nobody waits for a world that is gone. */

@@ -183,7 +183,10 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     return closed instanceof Promise ? closed.then(judged) : judged();
   };
   const surroundings: Surroundings = {
-    ...{ recorder, limits, emit, overIfFaulty },
+    recorder,
+    limits,
+    emit,
+    overIfFaulty,
     events,
     owesNothing: () => court.owed().length === 0,
     awaits: (expected) => court.awaits(expected),
@@ -196,11 +199,9 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     trace: () => events,
     known: () => court.state(),
     judgement: () => ({ violations, ...(fault === undefined ? {} : { fault }) }),
-    ...calls,
     call: (node, verb, args) => wait(calls.ask(node, verb, args)),
-    *quiet(expected = []) {
-      if (calls.kept() === 0) yield* quietIn(surroundings, expected);
-    },
+    // A generator function that is made anew for each case is slow: those that are called often stand outside.
+    quiet: (expected = []) => (calls.kept() === 0 ? quietIn(surroundings, expected) : wait(undefined)),
     awaited: () => (testbed.settle === undefined ? court.owed() : []),
     step: () => wait(oneThing(() => testbed.step?.())),
     takeStep: () => oneThing(() => testbed.step?.()),
@@ -217,16 +218,22 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
       if (atProvider === undefined) return undefined;
       const [recorded, judged] = [recorder.checkpoint(), court.checkpoint()];
       const then = { events: events.length, violations: violations.length };
-      return function* () {
-        yield* atProvider();
+      const forget = (): void => {
         while (events.length > then.events) events.pop();
         while (violations.length > then.violations) violations.pop();
         recorded();
         judged();
       };
+      return () => both(atProvider, forget);
     },
     end: () => wait(conclude()),
+    ...calls,
   };
+}
+
+function* both(first: () => Flow<void>, then: () => void): Flow<void> {
+  yield* first();
+  then();
 }
 
 function addressesOf({ addresses }: Testbed, nodes: readonly NodeName[]): Header['nodes'] {

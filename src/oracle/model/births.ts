@@ -3,8 +3,8 @@ import type { CallEvent } from '../../trace/index.js';
 import { addSocket } from './change.js';
 import type { Model, SocketFacts } from './facts.js';
 
+// It stands last in what it is part of: V8 takes fifty times as long to add to a copy as to add a copy.
 const FRESH = {
-  maskComing: 0,
   acceptCredit: 1,
   acceptTold: false,
   acceptEver: false,
@@ -20,7 +20,6 @@ const FRESH = {
 /** A socket that WSPSocket has made. */
 export function made(model: Model, call: CallEvent & { verb: 'socket' }, descriptor: number): Model {
   return addSocket(model, {
-    ...FRESH,
     seen: [],
     node: call.node,
     descriptor,
@@ -34,6 +33,8 @@ export function made(model: Model, call: CallEvent & { verb: 'socket' }, descrip
     maskBy: 'inheritance',
     maskAt: model.index,
     maskEver: 0,
+    maskComing: 0,
+    ...FRESH,
   });
 }
 
@@ -54,7 +55,6 @@ export function born(
   return addSocket(
     { ...model, early: model.early.filter((it) => !early.includes(it)) },
     {
-      ...FRESH,
       seen: early,
       node: parent.node,
       descriptor,
@@ -69,6 +69,7 @@ export function born(
       maskBy: 'inheritance',
       maskAt: parent.maskAt,
       maskEver: parent.maskEver | parent.mask,
+      ...FRESH,
       ...(from === undefined ? {} : { from }),
       ...(closed === undefined ? {} : { closeTold: closed.at }),
     },
