@@ -69,12 +69,15 @@ export function companyOf(scope: Pick<Scope, 'scheme' | 'ways' | 'may'>, depth: 
 }
 
 function arrivalsIn({ scheme, ways }: Pick<Scope, 'scheme' | 'ways'>): readonly Arrival[] {
-  return ways.flatMap((_way, leaf): readonly Arrival[] => {
+  const all = ways.flatMap((_way, leaf): readonly Arrival[] => {
     const node = leafName({ scheme }, leaf);
-    if (scheme === 'nonrooted') return [{ from: node, to: node, it: { do: 'at-home', leaf } }];
+    const atHome = { from: node, to: node, it: { do: 'at-home', leaf } } as const;
+    if (scheme === 'nonrooted') return [atHome];
     return [
       { from: node, to: ROOT, it: { do: 'to-root', leaf } },
       { from: ROOT, to: node, it: { do: 'from-root', leaf } },
+      atHome,
     ];
   });
+  return scheme === 'nonrooted' ? all : [...all, { from: ROOT, to: ROOT, it: { do: 'at-home' } }];
 }

@@ -19,6 +19,10 @@ export interface Guide {
   rests(state: number): void;
   /** An edge was to be taken, and something else happened, or nothing. */
   missed(edge: number): void;
+  /** Whether an edge mostly was not taken when what leads to it had arrived: it may be when everything comes to rest. */
+  maybeLate(edge: number): boolean;
+  /** It was. */
+  wasLate(edge: number): void;
 }
 
 /** So often an execution may be led somewhere else than it goes, before it is brought to rest. */
@@ -42,6 +46,10 @@ export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[], 
     for (const [place, edge] of path.entries()) {
       const before = log.taken();
       yield* attempt(atlas, stage, log, path, place, script);
+      if (log.taken() === before && guide.maybeLate(edge)) {
+        yield* rest(stage, log, script);
+        if (log.at(before) === edge) guide.wasLate(edge);
+      }
       if (log.at(before) !== edge) {
         guide.missed(edge);
         misses += 1;
@@ -51,10 +59,15 @@ export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[], 
       if (log.taken() > before + 1 || log.state() < 0 || isBroken()) break;
     }
   }
+  yield* rest(stage, log, script);
+  if (asides?.talks(log.state()) === true && !isBroken()) yield* talk(stage, log, script);
+}
+
+/** Lets everything come to rest. */
+function* rest(stage: Stage, log: Log, script: Act[]): Flow<void> {
   script.push({ do: 'quiet' });
   yield* act(stage, { do: 'quiet' });
   log.takeQuiet();
-  if (asides?.talks(log.state()) === true && !isBroken()) yield* talk(stage, log, script);
 }
 
 /** Does what is to be done after an edge beside the map; true where that has led elsewhere. */
@@ -93,9 +106,7 @@ function* attempt(
     case undefined:
       return;
     case 'quiet':
-      script.push({ do: 'quiet' });
-      yield* act(stage, { do: 'quiet' });
-      return log.takeQuiet();
+      return yield* rest(stage, log, script);
     case 'suite': {
       if (label.outcome === 'WSAEWOULDBLOCK') yield* empty(stage, log, label, script);
       if (log.taken() > taken) return;
@@ -105,7 +116,7 @@ function* attempt(
       return log.take('came' in done ? { label, came: done.came } : undefined);
     }
     case 'provider':
-      return yield* bring(stage, log, actsFor(atlas, stage, label, path.slice(place + 1), script), script);
+      yield* bring(stage, log, actsFor(atlas, stage, label, path.slice(place + 1), script), script);
   }
 }
 
@@ -124,15 +135,22 @@ function actsFor(
   const { testbed } = live;
   if (testbed.deliver === undefined) return [{ do: testbed.step === undefined ? 'quiet' : 'step' }];
   if (scope.scheme === 'nonrooted') return [{ do: 'at-home', leaf: label.leaf ?? 0 }];
-  if (label.on === 'own' || label.on === 'member') return [{ do: 'from-root', leaf: label.leaf ?? 0 }];
-  if (label.leaf !== undefined) return [{ do: 'to-root', leaf: label.leaf }];
+  // A provider may tell of what has arrived only after a while.
+  const atRoot: Act = { do: 'at-home' };
+  const { leaf = 0 } = label;
+  if (label.on === 'own' || label.on === 'member')
+    return [
+      { do: 'from-root', leaf },
+      { do: 'at-home', leaf },
+    ];
+  if (label.leaf !== undefined) return [{ do: 'to-root', leaf }, atRoot];
   // FD_ACCEPT does not say whose request it is for: it had better be the one that is then to be answered.
   const askers = scope.ways.flatMap((way, leaf) => (way === 'asking' ? [leaf] : []));
   const met = rest.map((edge) => labelOf(atlas, edge)).find((it) => it?.by === 'suite' && it.met !== undefined);
   const first = met?.by === 'suite' ? met.met : undefined;
   const under = underWay(script);
   const rank = (leaf: number): number => (under.has(leaf) ? 0 : 2) + (leaf === first ? 0 : 1);
-  return askers.sort((a, b) => rank(a) - rank(b)).map((leaf) => ({ do: 'to-root', leaf }));
+  return askers.sort((a, b) => rank(a) - rank(b)).flatMap((leaf) => [{ do: 'to-root', leaf }, atRoot]);
 }
 
 /** Those whose requests have not arrived yet. */

@@ -61,8 +61,9 @@ export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mi
   visit(initial);
   for (let edge = 0; edge < transitions; edge += 1) if (taken[edge] === 1) count(edge);
 
-  const isOpen = (edge: number, from: number): boolean =>
-    safe[edge] === 1 && (taken[edge] === 1 || learnt.mayTake(edge, from));
+  const mayTake = (edge: number, from?: number): boolean =>
+    taken[edge] === 1 ? learnt.mayRetake(edge) : learnt.mayTake(edge, from);
+  const isOpen = (edge: number, from: number): boolean => safe[edge] === 1 && mayTake(edge, from);
   const spend = (edge: number): void => {
     const many = left[edge] ?? 0;
     if (many > 0) left[edge] = many - 1;
@@ -127,7 +128,7 @@ export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mi
     },
     missed(edge) {
       learnt.missed(edge);
-      if (taken[edge] === 1 || learnt.mayTake(edge)) spend(edge);
+      if (mayTake(edge)) spend(edge);
       else left[edge] = 0;
     },
     passed(state) {
@@ -136,6 +137,10 @@ export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mi
       for (let edge = first[state] ?? 0; edge < end; edge += 1) if (!isOpen(edge, state)) left[edge] = 0;
     },
     rests: (state) => learnt.rests(state),
+    maybeLate: (edge) => learnt.maybeLate(edge),
+    wasLate: (edge) => {
+      learnt.wasLate(edge);
+    },
     replan() {
       const { arcs, numbers, reached } = openPart(graph, isOpen);
       const required = new Uint8Array(numbers.length);

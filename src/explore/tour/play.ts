@@ -29,7 +29,7 @@ export function* act(stage: Stage, it: Act, noted = false): Flow<Done> {
     case 'from-root':
       return moved(yield* soon(live.deliver(ROOT, of(scope, it.leaf))));
     case 'at-home':
-      return moved(yield* soon(live.deliver(of(scope, it.leaf), of(scope, it.leaf))));
+      return moved(yield* soon(live.deliver(at(scope, it.leaf), at(scope, it.leaf))));
     case 'watch-link':
     case 'watch-member':
       return moved(yield* soon(watch(stage, it.do, it.leaf)));
@@ -62,8 +62,8 @@ export function isBroken({ live }: Stage): boolean {
 function note({ live, scope }: Stage, it: Act): void {
   if (it.do === 'step') live.note(arrivalNote({ messages: 1 }));
   if (it.do !== 'to-root' && it.do !== 'from-root' && it.do !== 'at-home') return;
-  const leaf = of(scope, it.leaf);
-  const [from, to] = it.do === 'to-root' ? [leaf, ROOT] : [it.do === 'from-root' ? ROOT : leaf, leaf];
+  const node = at(scope, it.leaf);
+  const [from, to] = it.do === 'to-root' ? [node, ROOT] : [it.do === 'from-root' ? ROOT : node, node];
   live.note(arrivalNote({ from, to, messages: 1 }));
 }
 
@@ -108,6 +108,11 @@ function canIssue({ scope, link, member }: Stage, it: Extract<Act, { readonly do
 
 function of(scope: Scope, leaf: number): NodeName {
   return leafName(scope, leaf);
+}
+
+/** The node of a leaf, or the root's. */
+function at(scope: Scope, leaf: number | undefined): NodeName {
+  return leaf === undefined ? ROOT : of(scope, leaf);
 }
 
 function moved(is: boolean): Done {

@@ -3,8 +3,10 @@ import type { Call } from '../graph/index.js';
 /** Something that the suite does in an execution: a call, or letting happen what is under way. Plain data. */
 export type Act =
   | { readonly do: Call; readonly leaf?: number }
-  /** The oldest message on the line from a leaf to the root, from the root to it, or from a node to itself. */
-  | { readonly do: 'to-root' | 'from-root' | 'at-home'; readonly leaf: number }
+  /** The oldest message on the line from a leaf to the root, or from the root to it. */
+  | { readonly do: 'to-root' | 'from-root'; readonly leaf: number }
+  /** The oldest one on the line from a leaf to itself, or from the root to itself. */
+  | { readonly do: 'at-home'; readonly leaf?: number }
   /** The usual events are registered: by the root on its descriptor for a leaf, by a leaf on what WSPAccept gave it. */
   | { readonly do: 'watch-link' | 'watch-member'; readonly leaf: number }
   /** Session data is sent, and taken: by a leaf, or by the root. */
@@ -76,6 +78,7 @@ function actOf(doing: Doing | undefined, leaf: number | undefined): Act | undefi
     case 'accept':
     case 'reject':
     case 'defer':
+    case 'at-home':
     case 'say':
     case 'hear':
       return leaf === undefined ? { do: doing } : { do: doing, leaf };

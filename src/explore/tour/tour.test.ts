@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { provider as reference } from '../../../reference/memory/index.js';
+import { createProvider, provider as reference } from '../../../reference/memory/index.js';
 import { MUTANTS } from '../../../reference/mutants/all.js';
+import { coalescing } from '../../../reference/odd/coalescing.js';
 import { immediate } from '../../../reference/odd/immediate.js';
 import { slow } from '../../../reference/odd/slow.js';
 import { DEFAULT_LIMITS } from '../../port/index.js';
@@ -17,6 +18,15 @@ function mutant(name: string): TourOptions {
   if (found === undefined) throw new Error(`there is no mutant ${name}`);
   return { ...options, provider: found.provider };
 }
+
+/** Tells of requests only when everything comes to rest: nobody can choose the moment. */
+const atRest = createProvider({
+  rules: { indicatesLater: (_socket, event) => event === 'FD_ACCEPT' },
+  around(open, setup) {
+    const bed = open(setup);
+    return { ...bed, deliver: (from, to) => from !== to && (bed.deliver?.(from, to) ?? false) };
+  },
+});
 
 const neverSeen = (done: Tour): readonly Possibility[] => possibilities(done).filter(({ seen }) => !seen);
 
@@ -42,6 +52,20 @@ describe('a tour', () => {
     expect(neverSeen(done)).toEqual([]);
     expect(done.progress.executions).toBeLessThanOrEqual(done.bound * 1.8);
   });
+
+  it.each([
+    ['on a line of its own', coalescing.provider, 2900],
+    ['only when everything comes to rest', atRest, 2300],
+  ] as const)(
+    'drives as much of a provider that tells of a request later, %s',
+    async (_when, provider, transitions) => {
+      const done = await tour(scopeOf('invite', 2, 'quick'), { ...options, provider });
+      expect(done.ended).toBe('complete');
+      expect(done.progress.transitions).toBeGreaterThan(transitions);
+      // An edge that has come about by chance is not tried for ever.
+      expect(done.progress.executions).toBeLessThanOrEqual(done.bound * 7);
+    },
+  );
 
   it('brings about with the reference what has to be possible, of one leaf and of one after the other', async () => {
     const maps = [scopeOf('invite', 1), scopeOf('admit', 1, 'thorough'), scopeOf('nonrooted', 2)];
