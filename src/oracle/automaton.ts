@@ -10,7 +10,7 @@ interface Known {
   readonly state: OracleState;
   readonly steps: Step[];
   /** Whether nothing is owed when a trace ends here; undefined as long as nobody has asked. */
-  clear?: boolean;
+  clear: boolean | undefined;
 }
 
 interface Step {
@@ -49,7 +49,7 @@ const MOST_STATES = 60_000;
 /** An automaton that knows nothing yet. It grows as it is used. */
 export function automaton(monitors: readonly Monitor[] = MONITORS, most: number = MOST_STATES): Automaton {
   const byText = new Map<string, Known>();
-  const origin: Known = { state: start(monitors), steps: [] };
+  const origin: Known = { state: start(monitors), steps: [], clear: undefined };
   const headers = new Map<Header | undefined, number>();
   const words = new Map<string, number>();
   const word = (text: string): string | number => {
@@ -76,7 +76,7 @@ export function automaton(monitors: readonly Monitor[] = MONITORS, most: number 
   const made = (state: OracleState): Known | undefined => {
     if (states >= most) return undefined;
     states += 1;
-    return { state: lean(state), steps: [] };
+    return { state: lean(state), steps: [], clear: undefined };
   };
 
   const known = (state: OracleState): Known | undefined => {

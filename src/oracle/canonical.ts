@@ -80,23 +80,30 @@ type Moment = (at: number | undefined) => string | number;
 type Namer = (id: number | undefined) => string | number;
 
 function momentsOf(model: Model): Moment {
-  const marks = new Set<number>([model.settledAt]);
+  const marks: number[] = [];
+  // Most come in their order.
+  const mark = (at: number): void => {
+    let place = marks.length;
+    while (place > 0 && (marks[place - 1] ?? at) > at) place -= 1;
+    if (place === 0 || marks[place - 1] !== at) marks.splice(place, 0, at);
+  };
   for (const { maskAt, recvAt, recordCleared } of model.sockets.values()) {
-    marks.add(maskAt).add(recordCleared.at);
-    if (recvAt !== undefined) marks.add(recvAt);
+    mark(maskAt);
+    mark(recordCleared.at);
+    if (recvAt !== undefined) mark(recvAt);
   }
+  mark(model.settledAt);
   for (const join of model.joins.values()) {
-    marks.add(join.settledBefore);
+    mark(join.settledBefore);
     // Whether others were answered before or after a request was issued says if it can have met a full queue.
     const backlog = isOpen(join) ? socketOf(model, join.listener)?.listening?.backlog : undefined;
-    if (backlog !== undefined && backlog < model.joins.size) marks.add(join.issuedAt);
+    if (backlog !== undefined && backlog < model.joins.size) mark(join.issuedAt);
   }
-  for (const { at } of model.flying.values()) marks.add(at);
-  const sorted = [...marks].sort((a, b) => a - b);
+  for (const { at } of model.flying.values()) mark(at);
   return (at) => {
     if (at === undefined) return '';
     let place = 0;
-    for (const mark of sorted) {
+    for (const mark of marks) {
       if (mark >= at) return mark === at ? place + 1 : place;
       place += 2;
     }

@@ -1,13 +1,15 @@
 import type { Address } from '../spi/index.js';
 import type { Join, JoinId, Seen, SocketFacts, SocketId } from './model/facts.js';
 
-/** A record taken apart: what means the same in every state, and what means something only beside the rest of one. */
+/**
+ * A record taken apart: what means the same in every state, and what means something only beside the rest of one. The text
+ * also says which of all the moments and numbers that there can be are there.
+ */
 export interface Portrait {
   readonly text: string;
-  /** Moments; undefined where there was none. */
-  readonly moments: readonly (number | undefined)[];
-  readonly sockets: readonly (SocketId | undefined)[];
-  readonly joins: readonly (JoinId | undefined)[];
+  readonly moments: readonly number[];
+  readonly sockets: readonly SocketId[];
+  readonly joins: readonly JoinId[];
 }
 
 const OF_SOCKETS = new WeakMap<SocketFacts, Portrait>();
@@ -37,42 +39,54 @@ export function addressIn(address: Address | undefined): string {
 }
 
 function drawnSocket(socket: SocketFacts): Portrait {
-  const { roles, listening, recordCleared, membership } = socket;
-  const moments = [
-    ...[listening?.at, socket.maskAt, recordCleared.at, socket.closeTold, socket.shutAt, socket.closing],
-    ...[socket.recvAt, membership?.at],
-  ];
-  const words = [
-    ...[socket.node, socket.descriptor, socket.origin, socket.entry?.id, addressIn(socket.address)],
-    ...[roles.control, roles.data, socket.blocking, socket.unblocked, socket.bound],
-    ...[listening?.backlog, listening?.most, socket.mask, socket.maskBy, socket.maskEver, socket.maskComing],
-    ...[socket.acceptCredit, socket.acceptTold, socket.acceptEver, recordCleared.by, socket.lastJoin, socket.ghosts],
-    ...[socket.loopback, socket.scope, socket.hears, socket.heard, addressIn(membership?.group)],
-  ];
+  const { roles, listening, recordCleared, membership, maskAt, closeTold, shutAt, closing, recvAt } = socket;
+  const moments = [listening?.at, maskAt, recordCleared.at, closeTold, shutAt, closing, recvAt, membership?.at];
+  let text =
+    `${socket.node} ${socket.descriptor} ${socket.origin} ${socket.entry?.id} ${addressIn(socket.address)} ` +
+    `${roles.control} ${roles.data} ${socket.blocking} ${socket.unblocked} ${socket.bound} ` +
+    `${listening?.backlog} ${listening?.most} ${socket.mask} ${socket.maskBy} ${socket.maskEver} ${socket.maskComing} ` +
+    `${socket.acceptCredit} ${socket.acceptTold} ${socket.acceptEver} ${recordCleared.by} ${socket.lastJoin} ` +
+    `${socket.ghosts} ${socket.loopback} ${socket.scope} ${socket.hears} ${socket.heard} ${addressIn(membership?.group)}`;
   for (const [event, { error, at }] of socket.record) {
-    words.push(`r${event}${error}`);
+    text += ` r${event}${error}`;
     moments.push(at);
   }
   for (const { event, error, at } of latestOf(socket.seen)) {
-    words.push(`l${event}${error}`);
+    text += ` l${event}${error}`;
     moments.push(at);
   }
-  return { text: words.join(' '), moments, sockets: [socket.id], joins: [socket.from, socket.join] };
+  return portrait(text, moments, [socket.id], [socket.from, socket.join]);
 }
 
 function drawnJoin(join: Join): Portrait {
-  const { accepted, told, mustFail } = join;
-  const words = [
-    ...[join.scheme, join.phase, addressIn(join.target), join.blocking, join.afterQuiet, join.flags],
-    ...[JSON.stringify(join.callerData), join.mayRefuse, join.stranded, mustFail?.why, mustFail?.code],
-    ...[JSON.stringify(accepted?.calleeData), join.disturbed, told?.error, join.unclear, join.after],
-  ];
-  const moments = [
-    ...[join.issuedAt, join.settledBefore, join.peerGoneAt, accepted?.issuedAt, accepted?.at, join.rejectedAt],
-    ...[join.queuedUntil, join.deferredAt, join.cancelledAt, told?.at],
-  ];
+  const { accepted, told, mustFail, rejectedAt, queuedUntil, deferredAt, cancelledAt } = join;
+  const text =
+    `${join.scheme} ${join.phase} ${addressIn(join.target)} ${join.blocking} ${join.afterQuiet} ${join.flags} ` +
+    `${JSON.stringify(join.callerData)} ${join.mayRefuse} ${join.stranded} ${mustFail?.why} ${mustFail?.code} ` +
+    `${JSON.stringify(accepted?.calleeData)} ${join.disturbed} ${told?.error} ${join.unclear} ${join.after}`;
+  const answered = [accepted?.issuedAt, accepted?.at, rejectedAt, queuedUntil, deferredAt, cancelledAt, told?.at];
+  const moments = [join.issuedAt, join.settledBefore, join.peerGoneAt, ...answered];
   const sockets = [join.initiator, join.link, join.listener, accepted?.by, accepted?.socket];
-  return { text: words.join(' '), moments, sockets, joins: [join.id, join.replaces] };
+  return portrait(text, moments, sockets, [join.id, join.replaces]);
+}
+
+type Maybe = readonly (number | undefined)[];
+
+function portrait(text: string, moments: Maybe, sockets: Maybe, joins: Maybe): Portrait {
+  const there = `${text} ${marks(moments)} ${marks(sockets)} ${marks(joins)}`;
+  return { text: there, moments: known(moments), sockets: known(sockets), joins: known(joins) };
+}
+
+function marks(all: Maybe): string {
+  let there = '';
+  for (const it of all) there += it === undefined ? '-' : '+';
+  return there;
+}
+
+function known(all: Maybe): readonly number[] {
+  const found: number[] = [];
+  for (const it of all) if (it !== undefined) found.push(it);
+  return found;
 }
 
 /** The latest of each event, in the order in which each came first. */
