@@ -146,11 +146,19 @@ function actsFor(
   if (label.leaf !== undefined) return [{ do: 'to-root', leaf }, atRoot];
   // FD_ACCEPT does not say whose request it is for: it had better be the one that is then to be answered.
   const askers = scope.ways.flatMap((way, leaf) => (way === 'asking' ? [leaf] : []));
-  const met = rest.map((edge) => labelOf(atlas, edge)).find((it) => it?.by === 'suite' && it.met !== undefined);
-  const first = met?.by === 'suite' ? met.met : undefined;
+  const first = metFirst(atlas, rest);
   const under = underWay(script);
   const rank = (leaf: number): number => (under.has(leaf) ? 0 : 2) + (leaf === first ? 0 : 1);
   return askers.sort((a, b) => rank(a) - rank(b)).flatMap((leaf) => [{ do: 'to-root', leaf }, atRoot]);
+}
+
+/** Whose request is the first to be answered on a path. */
+function metFirst(atlas: Atlas, path: readonly number[]): number | undefined {
+  for (const edge of path) {
+    const label = labelOf(atlas, edge);
+    if (label?.by === 'suite' && label.met !== undefined) return label.met;
+  }
+  return undefined;
 }
 
 /** Those whose requests have not arrived yet. */

@@ -142,7 +142,12 @@ export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mi
       learnt.wasLate(edge);
     },
     replan() {
-      const { arcs, numbers, reached } = openPart(graph, isOpen);
+      const open = new Uint8Array(transitions);
+      for (let state = 0; state < graph.states; state += 1) {
+        const end = first[state + 1] ?? 0;
+        for (let edge = first[state] ?? 0; edge < end; edge += 1) if (isOpen(edge, state)) open[edge] = 1;
+      }
+      const { arcs, numbers, reached } = openPart(graph, open);
       const required = new Uint8Array(numbers.length);
       for (let state = 0; state < arcs.states; state += 1) {
         if (reached[state] !== 1) continue;

@@ -12,23 +12,27 @@ export function wantedEdges(graph: Graph): Uint8Array {
 /** Part of a graph: its edges, their numbers in the whole, and the states that can be reached by them. */
 export interface Part {
   readonly arcs: Arcs;
-  readonly numbers: readonly number[];
+  readonly numbers: Uint32Array;
   readonly reached: Uint8Array;
 }
 
-/** The part of a graph that open edges make up. */
-export function openPart(graph: Graph, isOpen: (edge: number, from: number) => boolean): Part {
-  const { states, first, to, initial } = graph;
-  const numbers: number[] = [];
-  const open = new Uint32Array(states + 1);
+/** The part of a graph that those edges make up which are marked 1. */
+export function openPart({ states, transitions, first, to, initial }: Graph, open: Uint8Array): Part {
+  let many = 0;
+  for (let edge = 0; edge < transitions; edge += 1) many += open[edge] ?? 0;
+  const arcs = { states, first: new Uint32Array(states + 1), to: new Uint32Array(many) };
+  const numbers = new Uint32Array(many);
+  let place = 0;
   for (let state = 0; state < states; state += 1) {
     const end = first[state + 1] ?? 0;
-    for (let edge = first[state] ?? 0; edge < end; edge += 1) if (isOpen(edge, state)) numbers.push(edge);
-    open[state + 1] = numbers.length;
+    for (let edge = first[state] ?? 0; edge < end; edge += 1) {
+      if (open[edge] !== 1) continue;
+      arcs.to[place] = to[edge] ?? 0;
+      numbers[place] = edge;
+      place += 1;
+    }
+    arcs.first[state + 1] = place;
   }
-  const targets = new Uint32Array(numbers.length);
-  for (let place = 0; place < numbers.length; place += 1) targets[place] = to[numbers[place] ?? 0] ?? 0;
-  const arcs = { states, first: open, to: targets };
   return { arcs, numbers, reached: reachable(arcs, initial) };
 }
 

@@ -107,13 +107,15 @@ function edgesOf(
 ): readonly Edge[] {
   const { labels, scope } = graph;
   const { ways } = scope;
-  const pasts = after === undefined ? undefined : pastsOf(graph, after);
-  return labels.flatMap((label, number) => {
+  const about = labels.flatMap((label, number) => {
     const edges = is(label, ways) ? (sound[number] ?? []) : [];
-    return pasts === undefined
-      ? edges
-      : edges.filter(({ from }) => pasts.some((past) => isPast(past, from, leafIn(label), ways)));
+    return edges.length === 0 ? [] : [{ leaf: leafIn(label), edges }];
   });
+  if (after === undefined || about.length === 0) return about.flatMap(({ edges }) => edges);
+  const pasts = pastsOf(graph, after);
+  return about.flatMap(({ leaf, edges }) =>
+    edges.filter(({ from }) => pasts.some((past) => isPast(past, from, leaf, ways))),
+  );
 }
 
 /** Where something has happened that was about one leaf, or about nobody in particular: by state, 1. */
@@ -146,16 +148,13 @@ function reachedAfter(graph: Graph, starts: readonly boolean[]): Uint8Array {
   const isQuiet = labels.map(({ by }) => by === 'quiet');
   const reached = new Uint8Array(first.length);
   const queue: number[] = [];
-  const reach = (state: number): void => {
-    if (reached[state] === 1 || errors.has(state)) return;
-    reached[state] = 1;
-    queue.push(state);
-  };
-  for (let edge = 0; edge < transitions; edge += 1) if (starts[label[edge] ?? 0] === true) reach(to[edge] ?? 0);
+  for (let edge = 0; edge < transitions; edge += 1) if (starts[label[edge] ?? 0] === true) queue.push(to[edge] ?? 0);
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
+    if (reached[state] === 1 || errors.has(state)) continue;
+    reached[state] = 1;
     const end = first[state + 1] ?? 0;
     for (let edge = first[state] ?? 0; edge < end; edge += 1) {
-      if (isQuiet[label[edge] ?? 0] !== true) reach(to[edge] ?? 0);
+      if (isQuiet[label[edge] ?? 0] !== true) queue.push(to[edge] ?? 0);
     }
   }
   return reached;

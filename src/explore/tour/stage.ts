@@ -36,8 +36,9 @@ const INVITATIONS = 2;
 
 /** The nodes of a scope: those of the leaves in order, and the root's before them where there is one. */
 export function nodesOf(scope: Scope): readonly NodeName[] {
-  const leaves = scope.ways.map((_way, leaf) => leafName(scope, leaf));
-  return scope.scheme === 'nonrooted' ? leaves : [ROOT, ...leaves];
+  const nodes: NodeName[] = scope.scheme === 'nonrooted' ? [] : [ROOT];
+  for (const leaf of scope.ways.keys()) nodes.push(leafName(scope, leaf));
+  return nodes;
 }
 
 /** The entry to play a scope on: a rooted data plane where there is one. */
@@ -54,7 +55,6 @@ export function* setStage(live: LiveCase, scope: Scope): Flow<Stage> {
   const { session } = live.testbed;
   if (!rooted && session === undefined) throw new CannotPlay('the testbed names no session to join');
   const rootedData = entryFor([entry], rooted ? 'rooted' : 'nonrooted', 'rooted') !== undefined;
-  const nodes = scope.ways.map((_way, leaf) => leafName(scope, leaf));
   // Exactly as much room as is needed: whoever has less shows it.
   const exact = live.header.capabilities.features.includes('backlog');
   const asking = scope.ways.filter((way) => way === 'asking').length;
@@ -67,17 +67,20 @@ export function* setStage(live: LiveCase, scope: Scope): Flow<Stage> {
   let root: Descriptor = -1;
   let rootAddress = session;
   if (rooted) [root, rootAddress] = yield* make(ROOT, true, asking === 0 ? undefined : exact ? asking : BACKLOG);
-  const own: Descriptor[] = [];
+  const [nodes, own, link, member]: [NodeName[], Descriptor[], Descriptor[], Descriptor[]] = [[], [], [], []];
   const addresses: (Address | undefined)[] = [];
   for (const [leaf, way] of scope.ways.entries()) {
+    const node = leafName(scope, leaf);
     const backlog = way === 'invited' ? (exact ? INVITATIONS : BACKLOG) : undefined;
-    const [socket, address] = yield* make(nodes[leaf] ?? '', false, backlog);
+    const [socket, address] = yield* make(node, false, backlog);
+    nodes.push(node);
     own.push(socket);
+    link.push(-1);
+    member.push(-1);
     addresses.push(address);
   }
   yield* live.quiet();
-  const none = (): Descriptor[] => scope.ways.map(() => -1);
-  return { live, scope, nodes, root, own, link: none(), member: none(), rootAddress, addresses };
+  return { live, scope, nodes, root, own, link, member, rootAddress, addresses };
 }
 
 type Made = readonly [Descriptor, Address | undefined];

@@ -182,12 +182,10 @@ function seedOf({ seed }: VoyageOptions, executions: number): number {
 
 /** Fewer executions cannot have taken what was taken, even where they could take every edge that leads to no violation. */
 function boundOf(graph: Graph, safe: Uint8Array, taken: Uint8Array): number {
-  const { arcs, numbers } = openPart(graph, (edge) => safe[edge] === 1);
-  return cover(
-    arcs,
-    graph.initial,
-    Uint8Array.from(numbers, (edge) => taken[edge] ?? 0),
-  ).bound;
+  const { arcs, numbers } = openPart(graph, safe);
+  const required = new Uint8Array(numbers.length);
+  for (let place = 0; place < numbers.length; place += 1) required[place] = taken[numbers[place] ?? 0] ?? 0;
+  return cover(arcs, graph.initial, required).bound;
 }
 
 /** Plays a script again. */
