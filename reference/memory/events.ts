@@ -59,7 +59,9 @@ function isHeard({ rules }: World, socket: Socket, event: FdName): boolean {
 }
 
 function indicateNow(world: World, socket: Socket, event: FdName, error: ErrorName): void {
-  socket.events.recorded = { ...socket.events.recorded, [event]: error };
+  const recorded: Partial<Record<FdName, ErrorName>> = { ...socket.events.recorded };
+  recorded[event] = error;
+  socket.events.recorded = recorded;
   const indication = { node: socket.node.name, socket: socket.descriptor, event, error };
   for (let times = world.rules.timesIndicated(socket, event, error); times > 0; times -= 1) world.indicate(indication);
 }

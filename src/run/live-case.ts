@@ -9,6 +9,7 @@ import {
 } from '../oracle/index.js';
 import {
   faultEvent,
+  followed,
   open,
   wait,
   type Awaitable,
@@ -200,7 +201,6 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     known: () => court.state(),
     judgement: () => ({ violations, ...(fault === undefined ? {} : { fault }) }),
     call: (node, verb, args) => wait(calls.ask(node, verb, args)),
-    // A generator function that is made anew for each case is slow: those that are called often stand outside.
     quiet: (expected = []) => (calls.kept() === 0 ? quietIn(surroundings, expected) : wait(undefined)),
     awaited: () => (testbed.settle === undefined ? court.owed() : []),
     step: () => wait(oneThing(() => testbed.step?.())),
@@ -224,16 +224,11 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
         recorded();
         judged();
       };
-      return () => both(atProvider, forget);
+      return () => followed(atProvider(), forget);
     },
     end: () => wait(conclude()),
     ...calls,
   };
-}
-
-function* both(first: () => Flow<void>, then: () => void): Flow<void> {
-  yield* first();
-  then();
 }
 
 function addressesOf({ addresses }: Testbed, nodes: readonly NodeName[]): Header['nodes'] {

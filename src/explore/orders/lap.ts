@@ -1,4 +1,4 @@
-import type { Flow } from '../../port/index.js';
+import { followed, type Flow } from '../../port/index.js';
 import { act, isBroken, type Act, type TourStage as Stage } from '../tour/index.js';
 import type { Company, Option } from './company.js';
 import { optionsAt } from './options.js';
@@ -108,16 +108,13 @@ export function* lap(stage: Stage, company: Company, from: Place, most: number, 
     if (checkpoint === undefined) return;
     const { link, member } = stage;
     const then = { done: [...done], link: [...link], member: [...member] };
-    marks.push({
-      moment,
-      *back() {
-        yield* checkpoint();
-        cut(script, moment);
-        refill(done, then.done);
-        refill(link, then.link);
-        refill(member, then.member);
-      },
-    });
+    const forget = (): void => {
+      cut(script, moment);
+      refill(done, then.done);
+      refill(link, then.link);
+      refill(member, then.member);
+    };
+    marks.push({ moment, back: () => followed(checkpoint(), forget) });
   }
 }
 

@@ -169,7 +169,7 @@ function answered(stage: Stage, leaf: number | undefined, result: Result<Gives<'
   const met = peer === undefined ? -1 : stage.addresses.findIndex((it) => it !== undefined && sameAddress(it, peer));
   if (met < 0) return came(result);
   if (succeeded(result)) stage.link[met] = result.ok.socket;
-  return { ...came(result), met };
+  return { outcome: succeeded(result) ? 'ok' : result.error, met };
 }
 
 function close(live: LiveCase, node: NodeName, socket: Descriptor): Awaitable<Came> {
