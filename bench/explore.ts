@@ -1,4 +1,4 @@
-import { benchOrders } from './explore-orders.js';
+import { benchReductions } from './explore-reductions.js';
 import { benchScheduler } from './explore-scheduler.js';
 import { benchSpin } from './explore-spin.js';
 import { benchStories } from './explore-stories.js';
@@ -8,7 +8,7 @@ import { benchTours } from './explore-tours.js';
 export async function benchExplore(): Promise<void> {
   await benchScheduler();
   await benchSpin();
-  benchOrders();
+  await benchReductions();
   await benchTours();
   await benchStories();
 }

@@ -48,6 +48,26 @@ describe('joinleaf explore', () => {
     expect(schemes).toEqual([expect.objectContaining({ outcome: 'passed' })]);
   });
 
+  it('drives one of all transitions that are alike, keeps that apart, and goes on from there', async () => {
+    const part = ['explore', ...MEMORY, '--reduced', '--scheme', 'admit', '--resume', path.join(folder, 'reduced')];
+    const begun = await joinleaf(...part, '--budget', '100');
+    expect([begun.code, begun.out]).toEqual([
+      3,
+      expect.stringMatching(
+        /^\? admit the budget is used up: \d+ transitions of 1,148 \(counting once what is alike\) of /u,
+      ),
+    ]);
+    const rest = await joinleaf(...part);
+    expect([rest.code, rest.out]).toEqual([
+      0,
+      expect.stringMatching(
+        /^✓ admit all \d+ transitions that .*; the specification permits 1,148 \(counting once what is alike\); 0 violations$/mu,
+      ),
+    ]);
+    const whole = await joinleaf(...part.filter((it) => it !== '--reduced'), '--budget', '100', '--json');
+    expect(JSON.parse(whole.out)).toMatchObject({ reduced: false, schemes: [{ executions: 100 }] });
+  });
+
   it('drives every order of joining and leaving', async () => {
     const part = ['explore', ...MEMORY, '--orders', '--scheme', 'nonrooted'];
     const whole = await joinleaf(...part);
@@ -206,6 +226,8 @@ describe('what joinleaf explore is asked for', () => {
     [['--leaves', '65'], 'It has to be a whole number from 1 to 64'],
     [['--budget', 'long'], 'It has to be a time (90s, 5m, 1h) or a number of executions'],
     [['--sessions', '2'], '--sessions is for --walks alone'],
+    [['--reduced', '--orders'], '--reduced is for transitions'],
+    [['--reduced', '--walks', '2'], '--reduced is for transitions'],
     [['--walks', '0'], 'It has to be a whole number from 1'],
     [['--walks', '2', '--depth', 'quick'], '--depth is for every ordering of a few leaves'],
     [['--walks', '2', '--resume', 'kept'], '--resume is for every ordering of a few leaves'],

@@ -1,9 +1,9 @@
 import {
-  distinctEdges,
   notDriven,
   parseScript,
   playable,
   possibilities,
+  reducedOf,
   replayScript,
   stringifyScript,
   tour,
@@ -29,8 +29,10 @@ export interface Known {
 }
 
 /** How it is to be explored. */
-export interface ExploreOptions extends Voyaged, Omit<TourOptions, 'info' | 'asides' | 'wanted' | 'found'> {
+export interface ExploreOptions extends Voyaged, Omit<TourOptions, 'info' | 'asides' | 'reduced' | 'found'> {
   readonly found?: readonly Known[];
+  /** Of all transitions that are alike but for who is who, or for which of two orders it is, one is driven. */
+  readonly reduced?: boolean;
 }
 
 /** What came of it: the record of the case; and the tour, if there was one. */
@@ -43,7 +45,8 @@ export interface Explored {
 
 /** Drives every ordering of a few leaves in one scheme. Whatever goes wrong with that, a record comes of it. */
 export async function explore(options: ExploreOptions): Promise<Explored> {
-  const { provider, seed, spec, scheme, leaves, depth } = options;
+  const { reduced = false, ...rest } = options;
+  const { provider, seed, spec, scheme, leaves, depth } = rest;
   const { id, name, clauses } = infoOf(options);
   const base = { kind: 'tour' as const, id, name, clauses, seed, violations: [], trace: [], executions: 0 };
   const token = (path?: string, from = seed): string => stringifyReplay({ case: id, provider, seed: from, path, spec });
@@ -53,13 +56,14 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
   }
   try {
     const scope = scopeFor(options, provider.capabilities);
-    const map = themeOf(options)?.anonymous === true ? distinctEdges(scope) : undefined;
+    const alike = { names: themeOf(options)?.anonymous === true || reduced, orders: reduced };
+    const map = alike.names || alike.orders ? reducedOf(scope, alike) : undefined;
     const done = await tour(scope, {
-      ...options,
+      ...rest,
       found: options.found?.map(({ path, ...it }) => ({ ...it, story: storyOf(path, scope) })) ?? [],
       asides: depth !== 'quick',
       info: { id, name, clauses },
-      ...(map === undefined ? {} : { graph: map.graph, wanted: map.distinct }),
+      ...(map === undefined ? {} : { graph: map.graph, reduced: map }),
     });
     const [first, ...more] = done.found.map((it) => violatedBy(it, done, base, token));
     return { record: first ?? recordOf(done, { ...base, replay: token() }), others: more, tour: done };
@@ -128,15 +132,15 @@ function recordOf(done: Tour, base: Omit<CaseRecord, 'outcome'>): CaseRecord {
 
 /** What a tour has driven, in numbers. */
 function drivenBy(done: Tour): Driven {
-  const { graph, progress, bound, ended, wanted } = done;
-  const { states, transitions, of } = progress;
+  const { graph, progress, bound, ended, permitted } = done;
+  const { states, transitions } = progress;
   return {
     leaves: graph.scope.ways.length,
     complete: ended === 'complete',
     states,
     transitions,
-    permitted: { states: of.states, transitions: of.transitions },
-    alike: wanted.some((is, edge) => is !== 1 && !graph.isError(graph.to[edge] ?? 0)),
+    permitted,
+    alike: permitted.transitions < graph.to.filter((to) => !graph.isError(to)).length,
     necessary: bound,
     notObserved: notObserved(done).map(({ what, transitions: times }) => ({ what, transitions: times })),
   };
@@ -145,14 +149,19 @@ function drivenBy(done: Tour): Driven {
 /** What a tour has driven, in one line. */
 export function coveredBy(done: Tour): string {
   const { executions } = done.progress;
-  const { leaves, complete, states, transitions, permitted, alike, necessary } = drivenBy(done);
-  const all = complete ? 'all ' : '';
+  const driven = drivenBy(done);
+  const { leaves, complete, permitted, alike, necessary } = driven;
   const many = (number: number): string => number.toLocaleString('en');
   const how = `in ${many(executions)} executions, of which ${many(necessary)} are necessary`;
-  const what = `${many(states)} states and ${many(transitions)} transitions`;
-  const whole = `${many(permitted.states)} and ${many(permitted.transitions)}${alike ? ', but for who is who' : ''}`;
+  // Of what is alike, a provider may do what leads through other states than what counts for all.
+  const what = alike
+    ? `${many(driven.transitions)} transitions`
+    : `${many(driven.states)} states and ${many(driven.transitions)} transitions`;
+  const whole = alike
+    ? `${many(permitted.transitions)} (counting once what is alike)`
+    : `${many(permitted.states)} and ${many(permitted.transitions)}`;
   return complete
-    ? `${all}${what} that the provider could be brought to take of the ${leaves}-leaf model driven, ${how}; the specification permits ${whole}`
+    ? `all ${what} that the provider could be brought to take of the ${leaves}-leaf model driven, ${how}; the specification permits ${whole}`
     : `${what} of ${whole} of the ${leaves}-leaf model driven, ${how}`;
 }
 

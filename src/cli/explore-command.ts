@@ -47,6 +47,8 @@ export interface ExploreCommandOptions {
   readonly walks?: number;
   /** Every order of joining and leaving, with whatever happened before, and not every transition once. */
   readonly orders?: boolean;
+  /** Of all transitions that are alike, one is driven. */
+  readonly reduced?: boolean;
   readonly sessions?: number;
   readonly budget?: Budget;
   readonly resume?: string;
@@ -76,6 +78,8 @@ export async function exploreCommand(io: Io, options: ExploreRequest): Promise<E
   const { walks, orders = false, depth = 'quick' } = options;
   if (orders && walks !== undefined)
     throw new WrongInput('--orders and --walks are two different things: give one of them');
+  if (options.reduced === true && (orders || walks !== undefined))
+    throw new WrongInput('--reduced is for transitions: not for --orders, and not for --walks');
   if (walks === undefined) {
     if (options.sessions !== undefined) throw new WrongInput('--sessions is for --walks alone');
     if (options.leaves > MOST_LEAVES) {
@@ -90,7 +94,7 @@ export async function exploreCommand(io: Io, options: ExploreRequest): Promise<E
 }
 
 async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<ExitCode> {
-  const { leaves, depth, seed, resume } = options;
+  const { leaves, depth, seed, resume, reduced = false } = options;
   const possible = explorable(provider.capabilities, leaves);
   const { schemes, whole } = schemesFor(io, provider, options.scheme, possible, `explored with ${leaves} leaves`);
   if (schemes.length === 0) return EXIT.inconclusive;
@@ -105,10 +109,12 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
   const shown = new Set<string>();
   const voyages = schemes.flatMap((scheme) => voyagesIn({ scheme, leaves, depth }, provider.capabilities));
   for (const what of voyages) {
-    const before = logbook?.entries[idOf(what)];
+    // What is alike is tried in vain once for all: of each of them nothing is known then.
+    const id = reduced ? `${idOf(what)}-reduced` : idOf(what);
+    const before = logbook?.entries[id];
     const isTime = nowAndThen(KEEP_MS, 0);
     const explored = await explore({
-      ...{ provider, seed, limits, known, ...what },
+      ...{ provider, seed, limits, known, reduced, ...what },
       ...(Number.isFinite(left) ? { executions: left } : {}),
       ...(before === undefined ? {} : { taken: before.taken, executed: before.executions, found: before.found }),
       ...(before?.mind === undefined ? {} : { mind: before.mind }),
@@ -116,14 +122,14 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
       clauses: MOST_CLAUSES,
       onProgress: (now, kept) => {
         progress.told(titleOf(what), now);
-        if (resume !== undefined && isTime()) keep(resume, provider, idOf(what), kept());
+        if (resume !== undefined && isTime()) keep(resume, provider, id, kept());
       },
     });
     progress.done();
     // Those of earlier times were in the budgets of those.
     left -= (explored.tour?.progress.executions ?? 0) - (before?.executions ?? 0);
     all.push(explored);
-    if (resume !== undefined && explored.tour !== undefined) keep(resume, provider, idOf(what), explored.tour);
+    if (resume !== undefined && explored.tour !== undefined) keep(resume, provider, id, explored.tour);
     if (options.json !== true) tell(io, titleOf(what), explored, options, shown);
     if (watch.isAborted()) break;
   }
@@ -177,13 +183,13 @@ function tell(io: Io, title: string, { record, others, tour }: Explored, options
 
 function plainResult(
   { name, version }: Provider,
-  { leaves, depth, seed }: Asked,
+  { leaves, depth, seed, reduced = false }: Asked,
   voyages: readonly Voyaged[],
   all: readonly Explored[],
 ): object {
   return {
     provider: { name, version },
-    ...{ leaves, depth, seed },
+    ...{ leaves, depth, reduced, seed },
     schemes: all.map(({ record, others, tour }, place) => ({
       ...voyages[place],
       ...plainOutcome(record),

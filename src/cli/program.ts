@@ -118,6 +118,7 @@ function programOf(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(new Option('--depth <depth>', 'how much of what people may do (quick if not set)').choices(DEPTHS))
     .option('--budget <time|executions>', 'stop after so long (30s, 5m, 1h) or after so many executions', budget)
     .option('--walks <number>', 'not every ordering, but so many random walks in each scheme', whole(1, MOST_WALKS))
+    .option('--reduced', 'of all transitions that are alike, only one: for providers that take their time')
     .option('--orders', 'not every transition once, but every order in which they can join and leave')
     .option(
       '--sessions <number>',

@@ -43,18 +43,20 @@ export type { Member } from './scene.js';
 export {
   BEHAVIOURS,
   census,
-  distinctEdges,
   graphOf,
   leafName,
   machineOf,
   MOST_LEAVES,
+  reducedOf,
   scopeOf,
+  type Alike,
   type Behaviour,
   type Census,
   type Depth,
   type Graph,
   type Label,
   type Machine,
+  type Reduced,
   type Scope,
 } from './graph/index.js';
 export {

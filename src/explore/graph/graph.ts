@@ -28,26 +28,8 @@ export function graphOf(scope: Scope, reductions: Reductions = {}): Graph {
   return edgesOf(new Product(scope, { ...reductions, edges: true }));
 }
 
-/**
- * The whole graph, and which of its edges are enough to drive where who is who does not matter: one of all that are
- * alike (1), and not the others (0).
- */
-export function distinctEdges(scope: Scope): { readonly graph: Graph; readonly distinct: Uint8Array } {
-  const product = new Product(scope, { edges: true });
-  const graph = edgesOf(product);
-  const known = new Set<string>();
-  const distinct = new Uint8Array(graph.transitions);
-  for (let state = 0; state < graph.states; state += 1) {
-    for (let edge = graph.first[state] ?? 0; edge < (graph.first[state + 1] ?? 0); edge += 1) {
-      const text = product.anonymous(state, graph.label[edge] ?? 0, graph.to[edge] ?? 0);
-      if (!known.has(text)) distinct[edge] = 1;
-      known.add(text);
-    }
-  }
-  return { graph, distinct };
-}
-
-function edgesOf(product: Product): Graph {
+/** The graph of a product, which keeps edges and has not been expanded yet. */
+export function edgesOf(product: Product): Graph {
   const { scope } = product;
   let to = new Uint32Array(1 << 12);
   let label = new Uint16Array(1 << 12);

@@ -35,7 +35,11 @@ const MOSTLY = 4;
 const FEW = 12;
 
 /** What is learnt is added to the lessons. Where the provider has always gone on by itself, nothing else can be done. */
-export function experience(graph: Graph, { hits, misses, attempts, rested, hurried }: Lessons): Experience {
+export function experience(
+  graph: Graph,
+  { hits, misses, attempts, rested, hurried }: Lessons,
+  same = (edge: number): number => edge,
+): Experience {
   const kinds = kindsOf(graph);
   const kindOf = (edge: number): number => kinds[graph.label[edge] ?? 0] ?? 0;
   const patience = (kind: number): number => {
@@ -47,12 +51,12 @@ export function experience(graph: Graph, { hits, misses, attempts, rested, hurri
     took(edge) {
       const kind = kindOf(edge);
       hits[kind] = (hits[kind] ?? 0) + 1;
-      attempts[edge] = 0;
+      attempts[same(edge)] = 0;
     },
     missed(edge) {
       const kind = kindOf(edge);
       misses[kind] = (misses[kind] ?? 0) + 1;
-      attempts[edge] = Math.min(MOST_RETRIES, (attempts[edge] ?? 0) + 1);
+      attempts[same(edge)] = Math.min(MOST_RETRIES, (attempts[same(edge)] ?? 0) + 1);
     },
     passed(state) {
       hurried[state] = 1;
@@ -69,10 +73,10 @@ export function experience(graph: Graph, { hits, misses, attempts, rested, hurri
       const kind = kindOf(edge);
       return graph.labels[kind]?.by === 'provider' && (hits[kind] ?? 0) < MOSTLY * (1 + (misses[kind] ?? 0));
     },
-    mayRetake: (edge) => (attempts[edge] ?? 0) < MOST_RETRIES,
+    mayRetake: (edge) => (attempts[same(edge)] ?? 0) < MOST_RETRIES,
     mayTake(edge, from) {
       if (from !== undefined && hurried[from] === 1 && rested[from] !== 1) return false;
-      return (attempts[edge] ?? 0) < patience(kindOf(edge));
+      return (attempts[same(edge)] ?? 0) < patience(kindOf(edge));
     },
   };
 }

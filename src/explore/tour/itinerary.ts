@@ -1,9 +1,9 @@
-import type { Graph } from '../graph/index.js';
+import { openPart, wantedEdges, type Graph, type Reduced } from '../graph/index.js';
 import { cover } from './cover.js';
 import type { Guide } from './drive.js';
 import { experience } from './experience.js';
 import type { Mind } from './mind.js';
-import { openPart } from './part.js';
+import { tally, type Tally } from './tally.js';
 
 /** A path is planned no further ahead than this: what happens decides how it goes on. */
 const FARTHEST = 400;
@@ -18,13 +18,22 @@ const HORIZON = 48;
 export interface Itinerary extends Guide {
   /** Plans for what has not been driven; false if nothing is left that could be tried. */
   replan(): boolean;
+  /** Whether something is wanted that was not when the plan was made. */
+  isOverhauled(): boolean;
   /** Whether the plan has a further execution begin. */
   begins(): boolean;
   /** By edge: 1 once it was taken. */
   readonly taken: Uint8Array;
-  /** How many edges and states were driven. */
-  edges(): number;
-  states(): number;
+  /** By edge: 1 where it is wanted. */
+  wanted(): Uint8Array;
+  /** By edge: 1 where it was not taken, and is wanted or would be if the provider did it. */
+  missing(): Uint8Array;
+  /** How much there would be to drive if the provider did all that is permitted. */
+  readonly permitted: Tally['of'];
+  /** How many edges were taken, wanted or not. */
+  takings(): number;
+  /** How much was driven of what is wanted. */
+  tally(): Tally;
 }
 
 /** Edges of a graph that are marked 1. */
@@ -38,32 +47,40 @@ export interface Marks {
 }
 
 /**
- * An itinerary over the edges of a graph that are wanted, some of which may have been taken before. What is learnt and
- * planned is written into the lists that are given.
+ * An itinerary over the edges of a graph, some of which may have been taken before; over those that are enough, if that is
+ * said. What is learnt and planned is written into the lists that are given.
  */
-export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mind): Itinerary {
+export function itinerary(graph: Graph, taken: Uint8Array, mind: Mind, reduced?: Omit<Reduced, 'graph'>): Itinerary {
   const { first, to, initial, transitions } = graph;
+  const safe = wantedEdges(graph);
+  const atFirst = reduced?.enough(safe, new Uint8Array(transitions)) ?? safe;
+  let wanted = atFirst;
   const isMissing = (edge: number): boolean => wanted[edge] === 1 && taken[edge] !== 1;
-  const visited = new Uint8Array(graph.states);
   const { left } = mind;
-  const learnt = experience(graph, mind);
-  let edges = 0;
-  let states = 0;
-  const visit = (state: number): void => {
-    if (visited[state] === 1) return;
-    visited[state] = 1;
-    states += 1;
-  };
-  const count = (edge: number): void => {
-    edges += wanted[edge] ?? 0;
-    visit(to[edge] ?? 0);
-  };
-  visit(initial);
-  for (let edge = 0; edge < transitions; edge += 1) if (taken[edge] === 1) count(edge);
+  const learnt = experience(graph, mind, reduced?.same);
+  let takings = taken.reduce((sum, was) => sum + was, 0);
+  let counted = tally(graph, taken, wanted);
+  const permitted = counted.of;
 
   const mayTake = (edge: number, from?: number): boolean =>
     taken[edge] === 1 ? learnt.mayRetake(edge) : learnt.mayTake(edge, from);
   const isOpen = (edge: number, from: number): boolean => safe[edge] === 1 && mayTake(edge, from);
+  const opened = (): Uint8Array => {
+    const open = new Uint8Array(transitions);
+    for (let state = 0; state < graph.states; state += 1) {
+      const end = first[state + 1] ?? 0;
+      for (let edge = first[state] ?? 0; edge < end; edge += 1) if (isOpen(edge, state)) open[edge] = 1;
+    }
+    return open;
+  };
+  /** Of what is alike, what the provider does is enough. Whether anything is missing now that was not wanted before. */
+  const choose = (): boolean => {
+    if (reduced === undefined) return false;
+    const before = wanted;
+    wanted = reduced.enough(opened(), taken);
+    counted = tally(graph, taken, wanted);
+    return wanted.some((is, edge) => is === 1 && taken[edge] !== 1 && before[edge] !== 1);
+  };
   const spend = (edge: number): void => {
     const many = left[edge] ?? 0;
     if (many > 0) left[edge] = many - 1;
@@ -104,8 +121,17 @@ export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mi
 
   return {
     taken,
-    edges: () => edges,
-    states: () => states,
+    wanted: () => wanted,
+    missing() {
+      const open = opened();
+      return atFirst.map((was, edge) =>
+        isMissing(edge) || (was === 1 && taken[edge] !== 1 && open[edge] !== 1) ? 1 : 0,
+      );
+    },
+    permitted,
+    takings: () => takings,
+    tally: () => counted,
+    isOverhauled: choose,
     begins: () => bestOf(initial) >= 0,
     ahead(state) {
       const path: number[] = [];
@@ -124,7 +150,8 @@ export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mi
       spend(edge);
       if (taken[edge] === 1) return;
       taken[edge] = 1;
-      count(edge);
+      takings += 1;
+      counted.took(edge);
     },
     missed(edge) {
       learnt.missed(edge);
@@ -142,12 +169,8 @@ export function itinerary(graph: Graph, { taken, wanted, safe }: Marks, mind: Mi
       learnt.wasLate(edge);
     },
     replan() {
-      const open = new Uint8Array(transitions);
-      for (let state = 0; state < graph.states; state += 1) {
-        const end = first[state + 1] ?? 0;
-        for (let edge = first[state] ?? 0; edge < end; edge += 1) if (isOpen(edge, state)) open[edge] = 1;
-      }
-      const { arcs, numbers, reached } = openPart(graph, open);
+      choose();
+      const { arcs, numbers, reached } = openPart(graph, opened());
       const required = new Uint8Array(numbers.length);
       for (let state = 0; state < arcs.states; state += 1) {
         if (reached[state] !== 1) continue;

@@ -1,15 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { run, type Flow } from '../../port/index.js';
 import { automaton } from '../../oracle/index.js';
-import { graphOf, type Graph, type Label, type Scope } from '../graph/index.js';
+import { graphOf, openPart, wantedEdges, type Graph, type Label, type Reduced, type Scope } from '../graph/index.js';
 import { asidesOn } from './asides.js';
 import { atlasOf } from './atlas.js';
 import { cover } from './cover.js';
 import { drive } from './drive.js';
 import { clausesAtFirst, shortest, toldAgain, type Found } from './found.js';
-import { itinerary } from './itinerary.js';
+import { itinerary, type Itinerary } from './itinerary.js';
 import { blank, copied, type Mind } from './mind.js';
-import { openPart, wantedEdges } from './part.js';
 import type { Act, Script } from './script.js';
 import { playScript, voyage, type Voyage, type VoyageOptions } from './voyage.js';
 
@@ -42,8 +41,8 @@ export interface TourOptions extends VoyageOptions {
   readonly asides?: boolean;
   /** After the first violation, one is looked for of so many clauses; 1 where it is not said. */
   readonly clauses?: number;
-  /** By edge, where not all are to be driven: 1 for those that are. */
-  readonly wanted?: Uint8Array;
+  /** Where not all edges are to be driven: which are enough. */
+  readonly reduced?: Omit<Reduced, 'graph'>;
   /** Asked after each execution: whether there is no more time. */
   isOver?(): boolean;
   /** Is told from time to time how far it has come; and can have what it takes to go on from there. */
@@ -65,8 +64,10 @@ export interface Kept {
 /** What a tour has found. */
 export interface Tour extends Kept {
   readonly graph: Graph;
-  /** By edge: 1 for those that were to be taken. */
-  readonly wanted: Uint8Array;
+  /** By edge: 1 for those that were to be taken, and were not. */
+  readonly missing: Uint8Array;
+  /** How much that is of the map, counting once what is alike. */
+  readonly permitted: Progress['of'];
   /** Fewer executions cannot have taken what was taken. */
   readonly bound: number;
   /**
@@ -96,14 +97,11 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
     throw new RangeError('what was driven earlier is of another map');
   }
   const atlas = atlasOf(graph);
-  const safe = wantedEdges(graph);
-  const wanted = options.wanted?.map((it, edge) => it & (safe[edge] ?? 0)) ?? safe;
   const mind = options.mind === undefined ? blank(graph, FIRST_LEG) : copied(options.mind, graph);
   const taken = options.taken?.slice() ?? new Uint8Array(graph.transitions);
-  const plan = itinerary(graph, { taken, wanted, safe }, mind);
+  const plan = itinerary(graph, taken, mind, options.reduced);
   const asides = options.asides === true ? asidesOn(mind) : undefined;
   const known = options.known ?? automaton(options.monitors);
-  const of = { states: graph.states - graph.errors.size, transitions: wanted.reduce((a, b) => a + b, 0) };
   const most = options.executions ?? Number.POSITIVE_INFINITY;
   const clauses = options.clauses ?? 1;
   let enough = Number.POSITIVE_INFINITY;
@@ -112,7 +110,10 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   let trace: Voyage['trace'] = [];
   const found: Found[] = [];
   let last = Number.POSITIVE_INFINITY;
-  const progress = (): Progress => ({ executions, states: plan.states(), transitions: plan.edges(), of });
+  const progress = (): Progress => {
+    const counts = plan.tally();
+    return { executions, states: counts.states(), transitions: counts.edges(), of: counts.of };
+  };
   let { isUnderWay, leg, sailed, before } = mind;
   const kept = (): Kept => ({
     ...{ progress: progress(), taken: plan.taken, found },
@@ -121,8 +122,9 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   const result = (rest: Pick<Tour, 'ended'> & Partial<Tour>): Tour => ({
     ...kept(),
     graph,
-    wanted,
-    bound: boundOf(graph, safe, plan.taken),
+    missing: plan.missing(),
+    permitted: plan.permitted,
+    bound: boundOf(graph, plan),
     trace: found[0]?.voyage.trace ?? trace,
     ...rest,
     ...(found.length > 0 ? { ended: 'violation' as const } : {}),
@@ -140,7 +142,7 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
   if (found.length >= clauses) return result({ ended: 'violation' });
 
   for (; isUnderWay || plan.replan(); isUnderWay = false) {
-    if (!isUnderWay) [before, sailed] = [plan.edges(), 0];
+    if (!isUnderWay) [before, sailed] = [plan.takings(), 0];
     isUnderWay = true;
     for (; plan.begins() && sailed < leg; sailed += 1) {
       if (executions % BREATH === 0 && executions > earlier) {
@@ -169,7 +171,7 @@ export async function tour(scope: Scope, options: TourOptions): Promise<Tour> {
       if (found.length >= clauses || executions >= last) return result({ ended: 'violation' });
       if (done.obstacle !== undefined) return result({ ended: 'obstacle', obstacle: done.obstacle });
     }
-    if (sailed < leg && plan.edges() === before) break;
+    if (sailed < leg && plan.takings() === before && !plan.isOverhauled()) break;
     leg = Math.round(leg * LONGER);
   }
   return result({ ended: 'complete' });
@@ -180,12 +182,12 @@ function seedOf({ seed }: VoyageOptions, executions: number): number {
   return (seed + executions) % 0x7fff_ffff;
 }
 
-/** Fewer executions cannot have taken what was taken, even where they could take every edge that leads to no violation. */
-function boundOf(graph: Graph, safe: Uint8Array, taken: Uint8Array): number {
-  const { arcs, numbers } = openPart(graph, safe);
-  const required = new Uint8Array(numbers.length);
-  for (let place = 0; place < numbers.length; place += 1) required[place] = taken[numbers[place] ?? 0] ?? 0;
-  return cover(arcs, graph.initial, required).bound;
+/** Fewer executions cannot have taken what was wanted and taken, even where all edges could be taken that break no clause. */
+function boundOf(graph: Graph, plan: Itinerary): number {
+  const wanted = plan.wanted();
+  const { arcs, numbers } = openPart(graph, wantedEdges(graph));
+  const required = numbers.map((edge) => (plan.taken[edge] ?? 0) & (wanted[edge] ?? 0));
+  return cover(arcs, graph.initial, Uint8Array.from(required)).bound;
 }
 
 /** Plays a script again. */
@@ -194,14 +196,10 @@ export function replay(scope: Scope, script: Script, options: VoyageOptions): Pr
 }
 
 /** What is on the map and was not driven, by label: with how many edges each. */
-export function notDriven({
-  graph,
-  taken,
-  wanted,
-}: Pick<Tour, 'graph' | 'taken' | 'wanted'>): readonly (readonly [Label, number])[] {
+export function notDriven({ graph, missing }: Pick<Tour, 'graph' | 'missing'>): readonly (readonly [Label, number])[] {
   const counts = new Map<number, number>();
-  for (let edge = 0; edge < wanted.length; edge += 1) {
-    if (wanted[edge] !== 1 || taken[edge] === 1) continue;
+  for (let edge = 0; edge < missing.length; edge += 1) {
+    if (missing[edge] !== 1) continue;
     const label = graph.label[edge] ?? 0;
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }

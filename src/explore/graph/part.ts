@@ -1,5 +1,4 @@
-import type { Graph } from '../graph/index.js';
-import type { Arcs } from './routing.js';
+import type { Graph } from './graph.js';
 
 /** The edges that a tour has to take: those that lead to no violation. Each is marked 1. */
 export function wantedEdges(graph: Graph): Uint8Array {
@@ -11,7 +10,7 @@ export function wantedEdges(graph: Graph): Uint8Array {
 
 /** Part of a graph: its edges, their numbers in the whole, and the states that can be reached by them. */
 export interface Part {
-  readonly arcs: Arcs;
+  readonly arcs: Pick<Graph, 'states' | 'first' | 'to'>;
   readonly numbers: Uint32Array;
   readonly reached: Uint8Array;
 }
@@ -36,7 +35,7 @@ export function openPart({ states, transitions, first, to, initial }: Graph, ope
   return { arcs, numbers, reached: reachable(arcs, initial) };
 }
 
-function reachable({ states, first, to }: Arcs, initial: number): Uint8Array {
+function reachable({ states, first, to }: Part['arcs'], initial: number): Uint8Array {
   const found = new Uint8Array(states);
   const queue = [initial];
   found[initial] = 1;
