@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { census } from './census.js';
-import { reducedOf, type Alike } from './enough.js';
+import { reducedOf, type Alike } from './reduced.js';
 import { graphOf, type Graph } from './graph.js';
 import { wantedEdges } from './part.js';
 import { scopeOf } from './scope.js';
