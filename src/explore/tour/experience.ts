@@ -28,7 +28,7 @@ const MOST_ATTEMPTS = 3;
  */
 const MOST_RETRIES = 12;
 
-/** An indication that comes less often at once, by this factor, than it does not, may come when all is at rest. */
+/** An indication comes at once if it has come so many times as often as it has not; others may come when all is at rest. */
 const MOSTLY = 4;
 
 /** After so many misses of one kind of edge, others of its kind are tried less often. */

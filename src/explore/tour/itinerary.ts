@@ -36,16 +36,6 @@ export interface Itinerary extends Guide {
   tally(): Tally;
 }
 
-/** Edges of a graph that are marked 1. */
-export interface Marks {
-  /** Those that were taken before. */
-  readonly taken: Uint8Array;
-  /** Those that are to be taken. */
-  readonly wanted: Uint8Array;
-  /** Those that lead to no violation. */
-  readonly safe: Uint8Array;
-}
-
 /**
  * An itinerary over the edges of a graph, some of which may have been taken before; over those that are enough, if that is
  * said. What is learnt and planned is written into the lists that are given.
