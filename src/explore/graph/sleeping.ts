@@ -7,8 +7,9 @@ type Asleep = Set<number>;
 
 /**
  * Which edges of a graph are enough (1) where it does not matter in which of two orders the same comes about: a path of
- * them leads to each error that any path leads to. What was taken is preferred. Of a state the edges of a persistent set are taken, but for those that
- * are asleep: what was taken in an earlier state instead, and commutes with all that has happened since.
+ * them leads to each error that any path leads to. Of a state the edges of a persistent set are taken, but for those that
+ * are asleep: what was taken in an earlier state instead, and commutes with all that has happened since. Of two that would
+ * do, the one that a tour has taken is preferred.
  *
  * Edges to errors are not marked, as nobody drives them.
  */
