@@ -147,7 +147,7 @@ function theirs(provider: Provider, known: Automaton | undefined): Side {
       voyage(SCOPE, options, function* (stage) {
         for (const strand of STRANDS) {
           scheduler.scheduleSequence(
-            strand.map((it) => ({ label: it.do, builder: async () => void (await run(act(stage, it))) })),
+            strand.map((it) => ({ label: it.do, builder: async () => void (await act(stage, it)) })),
           );
         }
         yield* wait(scheduler.waitAll());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS, run } from '../../src/port/index.js';
+import { DEFAULT_LIMITS, run, wait } from '../../src/port/index.js';
 import { act, scopeOf, voyage, type Act, type TourStage } from '../../src/explore/index.js';
 import type { Trace } from '../../src/trace/index.js';
 import { provider } from './index.js';
@@ -26,7 +26,7 @@ function played(seed: number, conduct: (stage: TourStage) => ReturnType<typeof p
 }
 
 function* plays(stage: TourStage, acts: readonly Act[]): Generator<Promise<void>, void, void> {
-  for (const it of acts) yield* act(stage, it);
+  for (const it of acts) yield* wait(act(stage, it));
 }
 
 describe('a checkpoint of the reference', () => {
@@ -39,13 +39,13 @@ describe('a checkpoint of the reference', () => {
         });
         const astray = played(seed, function* (stage) {
           yield* plays(stage, before);
-          const back = yield* stage.live.checkpoint();
+          const back = yield* wait(stage.live.checkpoint());
           const { link, member } = stage;
           const then = [[...link], [...member]];
           for (const other of aside) {
             yield* plays(stage, other);
             yield* stage.live.quiet();
-            yield* back?.() ?? [];
+            yield* wait(back?.());
             link.splice(0, link.length, ...(then[0] ?? []));
             member.splice(0, member.length, ...(then[1] ?? []));
           }

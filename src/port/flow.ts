@@ -18,13 +18,9 @@ export function* wait<T>(value: Awaitable<T>): Flow<T> {
   throw new Error('a flow was resumed before what it waits for had arrived');
 }
 
-/**
- * A flow, and what is done after it. It is here because V8 makes a hidden class for each generator function that is called:
- * what stands inside of another function, and is called once for each time that that one is, is slow.
- */
-export function* followed(flow: Flow<void>, then: () => void): Flow<void> {
-  yield* flow;
-  then();
+/** What is made of a value: at once where it is there, and otherwise when it is. */
+export function after<T, U>(value: Awaitable<T>, make: (value: T) => Awaitable<U>): Awaitable<U> {
+  return value instanceof Promise ? value.then(make) : make(value);
 }
 
 /** Runs a flow: to its end if nothing has to be waited for, and otherwise to a promise of its end. */

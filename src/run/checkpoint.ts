@@ -1,4 +1,4 @@
-import { faultEvent, wait, type Awaitable, type Flow } from '../port/index.js';
+import { after, faultEvent, type Awaitable } from '../port/index.js';
 import { withDeadline } from './clock.js';
 import { guarded, type Surroundings } from './quiet.js';
 
@@ -6,23 +6,26 @@ import { guarded, type Surroundings } from './quiet.js';
 type Around = Pick<Surroundings, 'recorder' | 'limits' | 'emit' | 'overIfFaulty'>;
 
 /** Has the provider remember how it stands, and gives what brings that back; undefined where it cannot do that. */
-export function* checkpointAt(around: Around): Flow<(() => Flow<void>) | undefined> {
+export function checkpointAt(around: Around): Awaitable<(() => Awaitable<void>) | undefined> {
   const { emit, overIfFaulty } = around;
   const { testbed } = around.recorder;
   overIfFaulty();
   if (testbed.checkpoint === undefined) return undefined;
-  const back: unknown = yield* answered(around, 'checkpoint()', () => testbed.checkpoint?.());
-  if (!isFunction(back)) emit(faultEvent('rubbish', 'checkpoint() gave nothing that could be called'));
-  overIfFaulty();
-  return isFunction(back) ? () => answered(around, 'what checkpoint() gave', back) : undefined;
+  const given = answered(around, 'checkpoint()', () => testbed.checkpoint?.());
+  return after(given, (back: unknown) => {
+    if (!isFunction(back)) emit(faultEvent('rubbish', 'checkpoint() gave nothing that could be called'));
+    overIfFaulty();
+    return isFunction(back) ? () => answered(around, 'what checkpoint() gave', back) : undefined;
+  });
 }
 
-function* answered<T>(around: Around, what: string, ask: () => Awaitable<T>): Flow<T | undefined> {
+function answered<T>(around: Around, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
   const { limits, emit, overIfFaulty } = around;
-  const answer = yield* wait(withDeadline(guarded(ask, emit), limits.callMs));
-  if (answer === 'too late') emit(faultEvent('no-answer', `${what} did not answer within ${limits.callMs} ms`));
-  overIfFaulty();
-  return answer === 'too late' ? undefined : answer;
+  return after(withDeadline(guarded(ask, emit), limits.callMs), (answer) => {
+    if (answer === 'too late') emit(faultEvent('no-answer', `${what} did not answer within ${limits.callMs} ms`));
+    overIfFaulty();
+    return answer === 'too late' ? undefined : answer;
+  });
 }
 
 function isFunction(value: unknown): value is () => Awaitable<void> {

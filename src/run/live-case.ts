@@ -8,8 +8,8 @@ import {
   type Violation,
 } from '../oracle/index.js';
 import {
+  after,
   faultEvent,
-  followed,
   open,
   wait,
   type Awaitable,
@@ -105,10 +105,10 @@ export interface LiveCase extends Calls {
   note(text: string): void;
   /**
    * Remembers how everything stands, in the case and at the provider, and gives what goes back there, as often as it is
-   * run: nothing of what came after is in the trace then. Undefined where the provider has no checkpoints, and while a call
+   * called: nothing of what came after is in the trace then. Undefined where the provider has no checkpoints, and while a call
    * is in flight.
    */
-  checkpoint(): Flow<(() => Flow<void>) | undefined>;
+  checkpoint(): Awaitable<(() => Awaitable<void>) | undefined>;
   /** Ends the case: what is still owed is judged, and the testbed closed. */
   end(): Flow<Judgement>;
 }
@@ -172,16 +172,17 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
       overIfFaulty();
       return moved === true;
     };
-    const done = guarded(happens, emit);
-    return done instanceof Promise ? done.then(happened) : happened(done);
+    return after(guarded(happens, emit), happened);
   }
 
   const calls = callsIn({ recorder, limits, emit, overIfFaulty });
+  const judged = (): Judgement => (fault === undefined ? { violations } : { violations, fault });
   const conclude = (): Awaitable<Judgement> => {
     if (fault === undefined) violations.push(...court.finish());
-    const judged = (): Judgement => ({ violations, ...(fault === undefined ? {} : { fault }) });
-    const closed = guarded(() => testbed.close(fault === undefined ? {} : { fault: fault.detail }), emit);
-    return closed instanceof Promise ? closed.then(judged) : judged();
+    return after(
+      guarded(() => testbed.close(fault === undefined ? {} : { fault: fault.detail }), emit),
+      judged,
+    );
   };
   const surroundings: Surroundings = {
     recorder,
@@ -199,7 +200,7 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     testbed,
     trace: () => events,
     known: () => court.state(),
-    judgement: () => ({ violations, ...(fault === undefined ? {} : { fault }) }),
+    judgement: judged,
     call: (node, verb, args) => wait(calls.ask(node, verb, args)),
     quiet: (expected = []) => (calls.kept() === 0 ? quietIn(surroundings, expected) : wait(undefined)),
     awaited: () => (testbed.settle === undefined ? court.owed() : []),
@@ -213,18 +214,20 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
       return violations.slice(before);
     },
     note: (text) => emit({ kind: 'note', text }),
-    *checkpoint() {
-      const atProvider = recorder.inFlight() > 0 ? undefined : yield* checkpointAt(surroundings);
-      if (atProvider === undefined) return undefined;
-      const [recorded, judged] = [recorder.checkpoint(), court.checkpoint()];
-      const then = { events: events.length, violations: violations.length };
-      const forget = (): void => {
-        while (events.length > then.events) events.pop();
-        while (violations.length > then.violations) violations.pop();
-        recorded();
-        judged();
-      };
-      return () => followed(atProvider(), forget);
+    checkpoint() {
+      if (recorder.inFlight() > 0) return undefined;
+      return after(checkpointAt(surroundings), (atProvider) => {
+        if (atProvider === undefined) return undefined;
+        const [recorded, judged] = [recorder.checkpoint(), court.checkpoint()];
+        const then = { events: events.length, violations: violations.length };
+        const forget = (): void => {
+          while (events.length > then.events) events.pop();
+          while (violations.length > then.violations) violations.pop();
+          recorded();
+          judged();
+        };
+        return () => after(atProvider(), forget);
+      });
     },
     end: () => wait(conclude()),
     ...calls,

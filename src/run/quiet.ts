@@ -24,12 +24,11 @@ export function* quietIn(surroundings: Surroundings, expected: readonly Expectat
   const { testbed } = recorder;
   overIfFaulty();
   if (testbed.settle !== undefined) {
-    const answer = yield* wait(
-      withDeadline(
-        guarded(() => testbed.settle?.(), emit),
-        limits.callMs,
-      ),
+    const settling = withDeadline(
+      guarded(() => testbed.settle?.(), emit),
+      limits.callMs,
     );
+    const answer = settling instanceof Promise ? yield* wait(settling) : settling;
     if (answer === 'too late') {
       emit(faultEvent('no-answer', `settle() did not answer within ${limits.callMs} ms`));
     }

@@ -1,4 +1,4 @@
-import { faultEvent, type Awaitable, type Line } from '../port/index.js';
+import { after, faultEvent, type Awaitable, type Line } from '../port/index.js';
 import { withDeadline } from './clock.js';
 import { guarded, type Surroundings } from './quiet.js';
 
@@ -23,7 +23,7 @@ export function underWayIn({
     guarded(() => testbed.underWay?.(), emit),
     limits.callMs,
   );
-  return told instanceof Promise ? told.then(checked) : checked(told);
+  return after(told, checked);
 }
 
 function isLines(told: unknown): told is readonly Line[] {

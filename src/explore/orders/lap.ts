@@ -1,5 +1,5 @@
-import { followed, type Flow } from '../../port/index.js';
-import { act, isBroken, type Act, type TourStage as Stage } from '../tour/index.js';
+import { after, wait, type Awaitable, type Flow } from '../../port/index.js';
+import { act, isBroken, type Act, type Done, type TourStage as Stage } from '../tour/index.js';
 import type { Company, Option } from './company.js';
 import { optionsAt } from './options.js';
 import { latestOpen, type Place, type Turn } from './place.js';
@@ -21,11 +21,14 @@ export interface Lap {
 /** A moment of an order, and what brings the provider and the suite back there. */
 interface Mark {
   readonly moment: number;
-  readonly back: () => Flow<void>;
+  readonly back: () => Awaitable<void>;
 }
 
 /** From one checkpoint to the next it is so far at least, and as far to the end: each costs about as much as a few acts. */
 const SPAN = 3;
+
+/** Where no place says what to do: the first thing that can be done. */
+const FIRST: Turn = { took: 0, of: 0 };
 
 /**
  * Drives one order after the other in a case, from a place on, at most so many. Where the provider has checkpoints, it
@@ -35,8 +38,8 @@ const SPAN = 3;
 export function* lap(stage: Stage, company: Company, from: Place, most: number, script: Act[]): Flow<Lap> {
   const { live } = stage;
   const turns: Turn[] = [...from];
-  // By moment, what was done: as far as the next order begins alike, nobody need ask again what can be done.
-  const path: Option[] = [];
+  // By moment, what can be done: as far as the next order begins alike, nobody need ask again.
+  const choices: (readonly Option[])[] = [];
   const done = company.strands.map(() => 0);
   const marks: Mark[] = [];
   let orders = 0;
@@ -45,17 +48,41 @@ export function* lap(stage: Stage, company: Company, from: Place, most: number, 
   let isWhole = false;
   const end = (next: Place | undefined, strayed = false): Lap => ({ orders, next, shared, isWhole, strayed });
 
+  // Whatever is done at each moment stands in this one generator, and waits only for promises: to begin another one takes
+  // as long as most acts do.
   for (;;) {
     isWhole = false;
-    let took: number | undefined = 0;
-    while (took !== undefined) {
+    for (;;) {
       const moment = script.length;
       if (moment === 0 || (moment % SPAN === 0 && moment + SPAN <= latest)) yield* mark();
-      const known = path[moment];
-      const { took: before, of } = turns[moment] ?? { took: 0, of: 0 };
-      took = known === undefined ? yield* take(before) : (yield* does(known)) ? before : undefined;
+      const turn = turns[moment] ?? FIRST;
+      // The place is known to lead on from here; at its end, what it says is only where to begin to try.
+      const isKnown = moment < turns.length - 1;
+      let options = choices[moment];
+      if (options === undefined) {
+        const told = live.underWay();
+        const lines = told instanceof Promise ? yield* wait(told) : told;
+        options = optionsAt(stage, company, done, script.at(-1), lines);
+        choices[moment] = options;
+      }
+      // What turns out not to be possible leaves everything as it is.
+      let { took } = turn;
+      for (; took < options.length; took += 1) {
+        const option = options[took];
+        if (option === undefined || (option.isAlone === true && turn.took > 0 && !isKnown)) continue;
+        const doing = act(stage, option.it);
+        if (isSomething(doing instanceof Promise ? yield* wait(doing) : doing)) break;
+      }
+      const option = options[took];
+      const of = option?.isAlone === true ? took + 1 : options.length;
+      if (option !== undefined) {
+        script.push(option.it);
+        if (option.strand !== undefined) done[option.strand] = (done[option.strand] ?? 0) + 1;
+        if (!isKnown) turns[moment] = { took, of };
+      }
       if (isBroken(stage)) return end(turns);
-      if (moment < turns.length - 1 && (took !== before || turns[moment]?.of !== of)) return end(turns, true);
+      if (isKnown && (took !== turn.took || of !== turn.of)) return end(turns, true);
+      if (option === undefined) break;
     }
     if (script.length === turns.length) {
       yield* live.quiet();
@@ -69,42 +96,20 @@ export function* lap(stage: Stage, company: Company, from: Place, most: number, 
     const turn = turns[branch];
     if (turn === undefined) return end(undefined);
     cut(turns, branch);
-    cut(path, branch);
+    cut(choices, branch + 1);
     turns.push({ ...turn, took: turn.took + 1 });
     while ((marks.at(-1)?.moment ?? branch) > branch) marks.pop();
     const nearest = marks.at(-1);
     if (orders >= most || nearest === undefined) return end(turns);
-    yield* nearest.back();
+    const back = nearest.back();
+    if (back instanceof Promise) yield* wait(back);
     shared = true;
-  }
-
-  // Does the first thing from a number on that can be done now. What cannot be done leaves everything as it is.
-  function* take(first: number): Flow<number | undefined> {
-    const moment = script.length;
-    const options = yield* optionsAt(stage, company, done, script.at(-1));
-    for (let took = first; took < options.length; took += 1) {
-      const option = options[took];
-      if (option === undefined || (option.isAlone === true && first > 0 && moment >= turns.length - 1)) continue;
-      if (!(yield* does(option))) continue;
-      path[moment] = option;
-      turns[moment] = { took, of: option.isAlone === true ? took + 1 : options.length };
-      return took;
-    }
-    return undefined;
-  }
-
-  function* does({ it, strand }: Option): Flow<boolean> {
-    const came = yield* act(stage, it);
-    if ('moved' in came && !came.moved) return false;
-    script.push(it);
-    if (strand !== undefined) done[strand] = (done[strand] ?? 0) + 1;
-    return true;
   }
 
   function* mark(): Flow<void> {
     const moment = script.length;
     if (marks.length === 0 ? moment > 0 : marks.at(-1)?.moment === moment) return;
-    const checkpoint = yield* live.checkpoint();
+    const checkpoint = yield* wait(live.checkpoint());
     if (checkpoint === undefined) return;
     const { link, member } = stage;
     const then = { done: [...done], link: [...link], member: [...member] };
@@ -114,8 +119,12 @@ export function* lap(stage: Stage, company: Company, from: Place, most: number, 
       refill(link, then.link);
       refill(member, then.member);
     };
-    marks.push({ moment, back: () => followed(checkpoint(), forget) });
+    marks.push({ moment, back: () => after(checkpoint(), forget) });
   }
+}
+
+function isSomething(done: Done): boolean {
+  return 'came' in done || done.moved;
 }
 
 // A list that is cut by its length would be laid out anew when it grows again.

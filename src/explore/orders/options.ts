@@ -1,4 +1,4 @@
-import { wait, type Flow, type Line } from '../../port/index.js';
+import type { Line } from '../../port/index.js';
 import { ROOT } from '../plan.js';
 import { canDo, type Act, type TourStage as Stage } from '../tour/index.js';
 import type { Company, Option } from './company.js';
@@ -15,30 +15,31 @@ const REST: Option = { it: { do: 'quiet' }, isAlone: true };
  * What can be done now, where everybody has done so much of what is his to do. Of what may arrive, some may turn out not to
  * be under way, where the provider cannot tell.
  */
-export function* optionsAt(
+export function optionsAt(
   stage: Stage,
   { strands, arrivals, hasty }: Company,
   done: readonly number[],
   latest: Act | undefined,
-): Flow<readonly Option[]> {
+  lines: readonly Line[] | undefined,
+): readonly Option[] {
   const options: Option[] = [];
-  const { live } = stage;
-  const canDeliver = live.testbed.deliver !== undefined;
-  const canStep = live.testbed.step !== undefined;
+  const { testbed } = stage.live;
+  const canDeliver = testbed.deliver !== undefined;
+  const canStep = testbed.step !== undefined;
   if (canDeliver) {
-    const told = live.underWay();
-    const lines = told instanceof Promise ? yield* wait(told) : told;
     for (const arrival of arrivals) if (lines === undefined || isAmong(lines, arrival)) options.push(arrival);
   } else if (canStep) options.push(ANYTHING);
   const rests = canDeliver || canStep;
-  const resting = options.length;
+  const arriving = options.length;
+  if (rests && latest !== undefined && latest.do !== 'quiet') options.push(REST);
+  const before = options.length;
   for (let strand = 0; strand < strands.length; strand += 1) {
     for (const option of strands[strand]?.[done[strand] ?? 0] ?? []) {
       if (isPossible(stage, option.it, rests, hasty)) options.push(option);
     }
   }
-  if (rests && options.length > resting && latest !== undefined && latest.do !== 'quiet')
-    options.splice(resting, 0, REST);
+  // Where nobody does anything else, all that is left to come comes one by one.
+  if (options.length === before && before > arriving) options.pop();
   return options;
 }
 

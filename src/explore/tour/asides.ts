@@ -1,4 +1,4 @@
-import type { Flow } from '../../port/index.js';
+import { wait, type Flow } from '../../port/index.js';
 import type { Log } from './log.js';
 import type { Mind } from './mind.js';
 import { act } from './play.js';
@@ -42,7 +42,7 @@ export function* attend(stage: Stage, log: Log, watched: Map<string, number>, sc
       if (socket < 0 || watched.get(`${it.do} ${leaf}`) === socket) continue;
       watched.set(`${it.do} ${leaf}`, socket);
       script.push(it);
-      yield* act(stage, it);
+      yield* wait(act(stage, it));
     }
   }
   log.take();
@@ -60,7 +60,7 @@ export function* talk(stage: Stage, log: Log, script: Act[]): Flow<void> {
   ];
   for (const it of acts) {
     script.push(it);
-    yield* act(stage, it);
+    yield* wait(act(stage, it));
   }
   log.takeQuiet();
 }
@@ -70,6 +70,6 @@ export function* stray(stage: Stage, log: Log, cancelled: number, script: Act[])
   const free = stage.scope.ways.findIndex((way, leaf) => way === 'invited' && (stage.link[leaf] ?? -1) < 0);
   const call = { do: 'invite', leaf: free < 0 ? cancelled : free } as const;
   script.push(call);
-  const done = yield* act(stage, call);
+  const done = yield* wait(act(stage, call));
   if ('came' in done) log.take({ label: { call: 'invite', leaf: call.leaf }, came: done.came });
 }

@@ -1,4 +1,4 @@
-import type { Flow } from '../../port/index.js';
+import { wait, type Flow } from '../../port/index.js';
 import type { CallLabel, Label } from '../graph/index.js';
 import { attend, stray, talk, type Asides } from './asides.js';
 import type { Atlas } from './atlas.js';
@@ -66,7 +66,7 @@ export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[], 
 /** Lets everything come to rest. */
 function* rest(stage: Stage, log: Log, script: Act[]): Flow<void> {
   script.push({ do: 'quiet' });
-  yield* act(stage, { do: 'quiet' });
+  yield* wait(act(stage, { do: 'quiet' }));
   log.takeQuiet();
 }
 
@@ -112,7 +112,7 @@ function* attempt(
       if (log.taken() > taken) return;
       const call: Act = { do: label.call, ...(label.leaf === undefined ? {} : { leaf: label.leaf }) };
       script.push(call);
-      const done = yield* act(stage, call);
+      const done = yield* wait(act(stage, call));
       return log.take('came' in done ? { label, came: done.came } : undefined);
     }
     case 'provider':
@@ -188,7 +188,7 @@ function* bring(stage: Stage, log: Log, acts: readonly Act[], script: Act[]): Fl
   const before = log.seen();
   for (const it of acts) {
     for (let times = 0; times < MOST_DELIVERIES; times += 1) {
-      const done = yield* act(stage, it);
+      const done = yield* wait(act(stage, it));
       if (!('moved' in done) || !done.moved) break;
       script.push(it);
       if (it.do === 'quiet') return log.takeQuiet();

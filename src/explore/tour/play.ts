@@ -1,6 +1,6 @@
-import { wait, type Awaitable, type Flow } from '../../port/index.js';
+import { after, run, wait, type Awaitable, type Flow } from '../../port/index.js';
 import { arrivalNote, type NodeName } from '../../trace/index.js';
-import { leafName, type Call, type Scope } from '../graph/index.js';
+import type { Call } from '../graph/index.js';
 import { ROOT } from '../plan.js';
 import type { Act, Script } from './script.js';
 import { issue, watch, type Came, type Stage } from './stage.js';
@@ -9,45 +9,43 @@ import { hear, say } from './talk.js';
 /** What an act came to: for a call what it returned, otherwise whether anything happened. */
 export type Done = { readonly came: Came } | { readonly moved: boolean };
 
-const NOTHING: Done = { moved: false };
+const MOVED: Done = { moved: true };
+const STILL: Done = { moved: false };
 
 /**
  * Does one thing. What makes no sense, as there is no such socket or no such ability, is left out. Where it is asked for,
  * the trace notes what is let through, so that it can be told in words.
  */
-export function* act(stage: Stage, it: Act, noted = false): Flow<Done> {
-  const { live, scope } = stage;
+export function act(stage: Stage, it: Act, noted = false): Awaitable<Done> {
+  const { live, nodes } = stage;
   if (noted) note(stage, it);
   switch (it.do) {
     case 'quiet':
-      yield* live.quiet();
-      return { moved: true };
+      return after(run(live.quiet()), () => MOVED);
     case 'step':
-      return moved(yield* soon(live.takeStep()));
+      return moved(live.takeStep());
     case 'to-root':
-      return moved(yield* soon(live.deliver(of(scope, it.leaf), ROOT)));
+      return moved(live.deliver(at(nodes, it.leaf), ROOT));
     case 'from-root':
-      return moved(yield* soon(live.deliver(ROOT, of(scope, it.leaf))));
+      return moved(live.deliver(ROOT, at(nodes, it.leaf)));
     case 'at-home':
-      return moved(yield* soon(live.deliver(at(scope, it.leaf), at(scope, it.leaf))));
+      return moved(live.deliver(at(nodes, it.leaf), at(nodes, it.leaf)));
     case 'watch-link':
     case 'watch-member':
-      return moved(yield* soon(watch(stage, it.do, it.leaf)));
+      return moved(watch(stage, it.do, it.leaf));
     case 'say':
-      return moved(yield* soon(say(stage, it.leaf)));
+      return moved(say(stage, it.leaf));
     case 'hear':
-      return moved(yield* soon(hear(stage, it.leaf)));
-    default: {
-      if (!canIssue(stage, it)) return NOTHING;
-      return { came: yield* soon(issue(stage, { call: it.do, ...(it.leaf === undefined ? {} : { leaf: it.leaf }) })) };
-    }
+      return moved(hear(stage, it.leaf));
+    default:
+      return canIssue(stage, it) ? after(issue(stage, it.do, it.leaf), (came) => ({ came })) : STILL;
   }
 }
 
 /** Does one thing after the other, and lets everything come to rest. */
 export function* play(stage: Stage, script: Script, noted = false): Flow<void> {
   for (const it of script) {
-    yield* act(stage, it, noted);
+    yield* wait(act(stage, it, noted));
     if (isBroken(stage)) return;
   }
   yield* stage.live.quiet();
@@ -59,10 +57,10 @@ export function isBroken({ live }: Stage): boolean {
   return violations.length > 0 && violations.some(({ at }) => at > 0);
 }
 
-function note({ live, scope }: Stage, it: Act): void {
+function note({ live, nodes }: Stage, it: Act): void {
   if (it.do === 'step') live.note(arrivalNote({ messages: 1 }));
   if (it.do !== 'to-root' && it.do !== 'from-root' && it.do !== 'at-home') return;
-  const node = at(scope, it.leaf);
+  const node = at(nodes, it.leaf);
   const [from, to] = it.do === 'to-root' ? [node, ROOT] : [it.do === 'from-root' ? ROOT : node, node];
   live.note(arrivalNote({ from, to, messages: 1 }));
 }
@@ -106,19 +104,11 @@ function canIssue({ scope, link, member }: Stage, it: Extract<Act, { readonly do
   }
 }
 
-function of(scope: Scope, leaf: number): NodeName {
-  return leafName(scope, leaf);
-}
-
 /** The node of a leaf, or the root's. */
-function at(scope: Scope, leaf: number | undefined): NodeName {
-  return leaf === undefined ? ROOT : of(scope, leaf);
+function at(nodes: Stage['nodes'], leaf: number | undefined): NodeName {
+  return leaf === undefined ? ROOT : (nodes[leaf] ?? '');
 }
 
-function moved(is: boolean): Done {
-  return { moved: is };
-}
-
-function soon<T>(value: Awaitable<T>): Flow<T> {
-  return wait(value);
+function moved(is: Awaitable<boolean>): Awaitable<Done> {
+  return after(is, (it) => (it ? MOVED : STILL));
 }

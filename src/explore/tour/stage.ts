@@ -1,8 +1,8 @@
-import { wait, type Awaitable, type Flow } from '../../port/index.js';
+import { after, wait, type Awaitable, type Flow } from '../../port/index.js';
 import { entryFor, USUAL_EVENTS, type LiveCase } from '../../run/index.js';
 import { flagsOf, JL, sameAddress, type Address, type ProtocolEntry } from '../../spi/index.js';
 import { succeeded, type Descriptor, type Gives, type NodeName, type Result } from '../../trace/index.js';
-import { leafName, type CallLabel, type Scope } from '../graph/index.js';
+import { leafName, type Call, type CallLabel, type Scope } from '../graph/index.js';
 import { ROOT } from '../plan.js';
 import { CannotPlay } from '../set-scene.js';
 
@@ -92,22 +92,18 @@ function* makeSocket(
   flags: number,
   backlog: number | undefined,
 ): Flow<Made> {
-  const made = yield* soon(live.ask(node, 'socket', { entry, flags, blocking: false }));
+  const made = yield* wait(live.ask(node, 'socket', { entry, flags, blocking: false }));
   if (!succeeded(made)) throw new CannotPlay(`${node} could make no socket: ${made.error}`);
   const { socket } = made.ok;
-  yield* soon(live.ask(node, 'bind', { socket, name: live.testbed.addresses[node] ?? null }));
-  const named = yield* soon(live.ask(node, 'getSockName', { socket }));
-  yield* soon(live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS }));
-  if (backlog !== undefined) yield* soon(live.ask(node, 'listen', { socket, backlog }));
+  yield* wait(live.ask(node, 'bind', { socket, name: live.testbed.addresses[node] ?? null }));
+  const named = yield* wait(live.ask(node, 'getSockName', { socket }));
+  yield* wait(live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS }));
+  if (backlog !== undefined) yield* wait(live.ask(node, 'listen', { socket, backlog }));
   return [socket, succeeded(named) ? named.ok.name : undefined];
 }
 
-function soon<T>(value: Awaitable<T>): Flow<T> {
-  return wait(value);
-}
-
 /** Issues the call of a label, and remembers the descriptors that it gives. */
-export function issue(stage: Stage, { call, leaf }: Pick<CallLabel, 'call' | 'leaf'>): Awaitable<Came> {
+export function issue(stage: Stage, call: Call, leaf: number | undefined): Awaitable<Came> {
   const { live, scope, root, own, link, member, nodes, addresses, rootAddress } = stage;
   const at = leaf ?? 0;
   const node = nodes[at] ?? '';
@@ -119,7 +115,7 @@ export function issue(stage: Stage, { call, leaf }: Pick<CallLabel, 'call' | 'le
     case 'again': {
       const name = (invited ? addresses[at] : rootAddress) ?? null;
       const args = { socket: invited ? root : held(own, at), name, flags: JL.BOTH };
-      return then(live.ask(invited ? ROOT : node, 'joinLeaf', args), (result) => {
+      return after(live.ask(invited ? ROOT : node, 'joinLeaf', args), (result) => {
         if (invited && call === 'invite' && succeeded(result)) link[at] = result.ok.socket;
         return came(result);
       });
@@ -127,7 +123,7 @@ export function issue(stage: Stage, { call, leaf }: Pick<CallLabel, 'call' | 'le
     case 'accept':
     case 'reject':
     case 'defer':
-      return then(
+      return after(
         live.ask(leaf === undefined ? ROOT : node, 'accept', {
           socket: leaf === undefined ? root : held(own, at),
           ...(call === 'accept' ? {} : { condition: { answer: call === 'reject' ? 'CF_REJECT' : 'CF_DEFER' } }),
@@ -156,8 +152,7 @@ export function watch(
   const socket = held(which === 'watch-link' ? link : member, leaf, -1);
   if (socket < 0) return false;
   const node = which === 'watch-link' ? ROOT : (nodes[leaf] ?? '');
-  const registered = live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS });
-  return registered instanceof Promise ? registered.then(() => true) : true;
+  return after(live.ask(node, 'eventSelect', { socket, events: USUAL_EVENTS }), () => true);
 }
 
 function answered(stage: Stage, leaf: number | undefined, result: Result<Gives<'accept'>>): Came {
@@ -173,7 +168,7 @@ function answered(stage: Stage, leaf: number | undefined, result: Result<Gives<'
 }
 
 function close(live: LiveCase, node: NodeName, socket: Descriptor): Awaitable<Came> {
-  return then(live.ask(node, 'closeSocket', { socket }), came);
+  return after(live.ask(node, 'closeSocket', { socket }), came);
 }
 
 function came(result: Result<unknown>): Came {
@@ -182,8 +177,4 @@ function came(result: Result<unknown>): Came {
 
 function held(sockets: readonly Descriptor[], leaf: number, none = 0): Descriptor {
   return sockets[leaf] ?? none;
-}
-
-function then<T>(returned: Awaitable<T>, take: (result: T) => Came): Awaitable<Came> {
-  return returned instanceof Promise ? returned.then(take) : take(returned);
 }

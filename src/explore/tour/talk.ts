@@ -1,4 +1,4 @@
-import type { Awaitable } from '../../port/index.js';
+import { after, type Awaitable } from '../../port/index.js';
 import { succeeded, type Descriptor, type NodeName } from '../../trace/index.js';
 import { ROOT } from '../plan.js';
 import type { Stage } from './stage.js';
@@ -30,8 +30,7 @@ export function say(stage: Stage, leaf: number | undefined): Awaitable<boolean> 
   const voice = speakerOf(stage, known, leaf);
   if (voice === undefined) return false;
   const data = `${voice.node} says ${known.texts + 1}`;
-  const sent = stage.live.ask(voice.node, 'send', { socket: voice.socket, data });
-  return sent instanceof Promise ? sent.then(() => true) : true;
+  return after(stage.live.ask(voice.node, 'send', { socket: voice.socket, data }), () => true);
 }
 
 /** Somebody takes all that has come on the socket that takes part, or asks to; false if it has none. */
@@ -41,9 +40,7 @@ export function hear(stage: Stage, leaf: number | undefined): Awaitable<boolean>
   const { node, socket } = voice;
   const next = (left: number): Awaitable<boolean> => {
     if (left === 0) return true;
-    const got = stage.live.ask(node, 'recv', { socket });
-    if (got instanceof Promise) return got.then((result) => !succeeded(result) || next(left - 1));
-    return !succeeded(got) || next(left - 1);
+    return after(stage.live.ask(node, 'recv', { socket }), (result) => !succeeded(result) || next(left - 1));
   };
   return next(MOST_TEXTS);
 }

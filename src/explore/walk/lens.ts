@@ -1,4 +1,4 @@
-import type { Line } from '../../port/index.js';
+import { after, type Line } from '../../port/index.js';
 import type { LiveCase } from '../../run/index.js';
 import type { NodeName, TraceEvent } from '../../trace/index.js';
 import { suffixOf } from './walk.js';
@@ -31,13 +31,10 @@ export function lensOn(live: LiveCase, session: number): LiveCase {
     underWay() {
       const inwards = (lines: readonly Line[] | undefined): readonly Line[] | undefined =>
         lines?.map(({ from, to }) => ({ from: inward(from), to: inward(to) }));
-      const told = live.underWay();
-      return told instanceof Promise ? told.then(inwards) : inwards(told);
+      return after(live.underWay(), inwards);
     },
     // What a session has seen is not forgotten: one among several cannot be brought back.
-    *checkpoint() {
-      return undefined;
-    },
+    checkpoint: () => undefined,
     note: (text) => {
       live.note(`session ${session + 1}: ${text}`);
     },
