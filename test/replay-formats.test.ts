@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringifyReplay } from '../src/run/index.js';
 import { node } from './command.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -12,6 +13,12 @@ let provider: string;
 let token: string;
 let report: string;
 let trace: string;
+
+/** Names a tour of two leaves, and what is done in it. */
+function tourToken(done: string): string {
+  const made = { name: 'memory', version: '1.0.0' };
+  return stringifyReplay({ case: 'tour/admit/2/quick', provider: made, seed: 1, path: done });
+}
 
 function joinleaf(...args: readonly string[]) {
   return node(ROOT, 'dist/src/cli/main.js', ...args);
@@ -121,6 +128,7 @@ describe('joinleaf replay <token|file>', () => {
       [token.replace('jl2', 'jl1'), 'the token is of format 1, from an earlier joinleaf'],
       [token.replace('jl2', 'jl9'), 'the token is of format 9, from a later joinleaf'],
       [token.slice(0, -9), 'is no replay token, or not all of one'],
+      [tourToken('aa-a1u9q'), 'a case, or a path in it, that this kit does not have: tour/admit/2/quick aa-a1u9q'],
       [write('empty', ''), 'there is nothing to replay in it'],
       [write('two', `${token} and jl2.other`), 'has 2 cases to replay; name one'],
       [write('cut.ndjson', readFileSync(trace, 'utf8').slice(0, -20)), 'the line does not end'],

@@ -111,6 +111,7 @@ function storyIn(path: string, scope: Story['scope']): Story | undefined {
   const [ways = '', text = ''] = path.split('-');
   const script = parseScript(text);
   if (script === undefined || !/^[iaj]{1,5}$/u.test(ways)) return undefined;
+  if (script.some((it) => 'leaf' in it && it.leaf !== undefined && it.leaf >= ways.length)) return undefined;
   return { scope: { ...scope, ways: [...ways].flatMap((it) => WAYS[it] ?? []) }, script };
 }
 

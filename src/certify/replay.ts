@@ -77,7 +77,10 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
     const isStory = path !== undefined && isClauseId(path);
     return found(isStory ? await asShortest(same, path, { provider, seed, limits, spec }) : same);
   }
-  return { wrong: trouble ?? lost[0] ?? `the token names a case that this kit does not have: ${id}` };
+  const what = path === undefined ? 'a case' : 'a case, or a path in it,';
+  return {
+    wrong: trouble ?? lost[0] ?? `the token names ${what} that this kit does not have: ${[id, path].join(' ').trim()}`,
+  };
 }
 
 /** The id of a case that a token names; undefined if it is a scenario's, and there is no such scenario. */
