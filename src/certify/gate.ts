@@ -35,7 +35,10 @@ export function gateBefore(provider: Provider): Gate {
     return testbed.finally(() => mine.delete(setup));
   };
   return {
-    provider: { name: provider.name, version: provider.version, capabilities, open },
+    provider: {
+      ...{ name: provider.name, version: provider.version, capabilities, open },
+      ...(provider.renews === undefined ? {} : { renews: provider.renews }),
+    },
     closed: () => reason,
     close(why) {
       reason ??= why;

@@ -1,6 +1,6 @@
 import { after, faultEvent, type Awaitable } from '../port/index.js';
-import { withDeadline } from './clock.js';
-import { guarded, type Surroundings } from './quiet.js';
+import { asked } from './asked.js';
+import type { Surroundings } from './quiet.js';
 
 /** What of a case it takes to have the provider remember how it stands. */
 type Around = Pick<Surroundings, 'recorder' | 'limits' | 'emit' | 'overIfFaulty'>;
@@ -20,11 +20,9 @@ export function checkpointAt(around: Around): Awaitable<(() => Awaitable<void>) 
 }
 
 function answered<T>(around: Around, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
-  const { limits, emit, overIfFaulty } = around;
-  return after(withDeadline(guarded(ask, emit), limits.callMs), (answer) => {
-    if (answer === 'too late') emit(faultEvent('no-answer', `${what} did not answer within ${limits.callMs} ms`));
-    overIfFaulty();
-    return answer === 'too late' ? undefined : answer;
+  return after(asked(around, what, ask), (answer) => {
+    around.overIfFaulty();
+    return answer;
   });
 }
 

@@ -33,10 +33,11 @@ import type {
   TraceEvent,
   Verb,
 } from '../trace/index.js';
+import { asked, guarded } from './asked.js';
 import { callsIn, type Calls } from './calls.js';
 import { checkpointAt } from './checkpoint.js';
 import { withDeadline } from './clock.js';
-import { guarded, quietIn, type Surroundings } from './quiet.js';
+import { quietIn, type Surroundings } from './quiet.js';
 import { underWayIn } from './under-way.js';
 import { KIT_VERSION } from './version.js';
 
@@ -166,23 +167,22 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
   for (const event of held) emit(event);
   held = undefined;
 
-  function oneThing(happens: () => Awaitable<boolean> | undefined): Awaitable<boolean> {
+  function oneThing(what: string, happens: () => Awaitable<boolean | undefined>): Awaitable<boolean> {
     overIfFaulty();
-    const happened = (moved: boolean | undefined): boolean => {
+    return after(asked(surroundings, what, happens), (moved) => {
       overIfFaulty();
       return moved === true;
-    };
-    return after(guarded(happens, emit), happened);
+    });
   }
 
   const calls = callsIn({ recorder, limits, emit, overIfFaulty });
   const judged = (): Judgement => (fault === undefined ? { violations } : { violations, fault });
   const conclude = (): Awaitable<Judgement> => {
     if (fault === undefined) violations.push(...court.finish());
-    return after(
-      guarded(() => testbed.close(fault === undefined ? {} : { fault: fault.detail }), emit),
-      judged,
-    );
+    const close = (): Awaitable<void> => testbed.close(fault === undefined ? {} : { fault: fault.detail });
+    // To begin a process anew takes longer than any call.
+    const begins = fault !== undefined && provider.renews === true;
+    return after(begins ? guarded(close, emit) : asked(surroundings, 'close()', close), judged);
   };
   const surroundings: Surroundings = {
     recorder,
@@ -204,9 +204,9 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     call: (node, verb, args) => wait(calls.ask(node, verb, args)),
     quiet: (expected = []) => (calls.kept() === 0 ? quietIn(surroundings, expected) : wait(undefined)),
     awaited: () => (testbed.settle === undefined ? court.owed() : []),
-    step: () => wait(oneThing(() => testbed.step?.())),
-    takeStep: () => oneThing(() => testbed.step?.()),
-    deliver: (from, to) => oneThing(() => testbed.deliver?.(from, to)),
+    step: () => wait(oneThing('step()', () => testbed.step?.())),
+    takeStep: () => oneThing('step()', () => testbed.step?.()),
+    deliver: (from, to) => oneThing('deliver()', () => testbed.deliver?.(from, to)),
     underWay: () => underWayIn(surroundings),
     expect(says, expectation, clauses = info.clauses) {
       const before = violations.length;

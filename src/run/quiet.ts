@@ -1,13 +1,11 @@
-import { faultEvent, isPortFault, wait, type Awaitable, type Flow, type Limits, type Recorder } from '../port/index.js';
+import { faultEvent, wait, type Flow, type Recorder } from '../port/index.js';
 import type { Expectation, TraceEvent } from '../trace/index.js';
-import { deadline, silence, withDeadline } from './clock.js';
+import { asked, type Asker } from './asked.js';
+import { deadline, silence } from './clock.js';
 
 /** What of a case it takes to know that all is quiet in it. */
-export interface Surroundings {
+export interface Surroundings extends Asker {
   readonly recorder: Recorder;
-  readonly limits: Limits;
-  /** Records an event. */
-  readonly emit: (event: TraceEvent) => void;
   /** Throws if there was a fault. */
   readonly overIfFaulty: () => void;
   /** What has been recorded so far. */
@@ -20,18 +18,12 @@ export interface Surroundings {
 
 /** Lets everything that is under way happen, what is expected included, and records the evidence of quiet. */
 export function* quietIn(surroundings: Surroundings, expected: readonly Expectation[]): Flow<void> {
-  const { recorder, limits, emit, overIfFaulty } = surroundings;
+  const { recorder, emit, overIfFaulty } = surroundings;
   const { testbed } = recorder;
   overIfFaulty();
   if (testbed.settle !== undefined) {
-    const settling = withDeadline(
-      guarded(() => testbed.settle?.(), emit),
-      limits.callMs,
-    );
-    const answer = settling instanceof Promise ? yield* wait(settling) : settling;
-    if (answer === 'too late') {
-      emit(faultEvent('no-answer', `settle() did not answer within ${limits.callMs} ms`));
-    }
+    const settling = asked(surroundings, 'settle()', () => testbed.settle?.());
+    if (settling instanceof Promise) yield* wait(settling);
     // The promise of a call that has just come to its end tells us only after this turn of the event loop.
     if (recorder.inFlight() > 0) yield* silence(0);
     emit({ kind: 'settled', by: 'provider' });
@@ -70,23 +62,4 @@ async function watched(surroundings: Surroundings, expected: readonly Expectatio
 /** Whether nothing but expectations and notes has been recorded since all was quiet. */
 function isUndisturbed(events: readonly TraceEvent[]): boolean {
   return events.findLast(({ kind }) => kind !== 'expect' && kind !== 'note')?.kind === 'settled';
-}
-
-/** What the testbed gives when it is asked; undefined if it threw, which is then recorded. */
-export function guarded<T>(ask: () => Awaitable<T>, emit: (event: TraceEvent) => void): Awaitable<T | undefined> {
-  const threw = (reason: unknown): undefined => {
-    if (isPortFault(reason)) {
-      emit(faultEvent(reason.what, reason.detail));
-      return undefined;
-    }
-    const detail = reason instanceof Error ? reason.message : String(reason);
-    emit(faultEvent('threw', `the testbed threw: ${detail}`));
-    return undefined;
-  };
-  try {
-    const answer = ask();
-    return answer instanceof Promise ? answer.catch(threw) : answer;
-  } catch (reason) {
-    return threw(reason);
-  }
 }

@@ -1,29 +1,25 @@
 import { after, faultEvent, type Awaitable, type Line } from '../port/index.js';
-import { withDeadline } from './clock.js';
-import { guarded, type Surroundings } from './quiet.js';
+import { asked } from './asked.js';
+import type { Surroundings } from './quiet.js';
 
 /** Between which nodes something is under way; undefined where nobody can tell. */
-export function underWayIn({
-  recorder,
-  limits,
-  emit,
-  overIfFaulty,
-}: Pick<Surroundings, 'recorder' | 'limits' | 'emit' | 'overIfFaulty'>): Awaitable<readonly Line[] | undefined> {
-  const { testbed } = recorder;
+export function underWayIn(
+  around: Pick<Surroundings, 'recorder' | 'limits' | 'emit' | 'overIfFaulty'>,
+): Awaitable<readonly Line[] | undefined> {
+  const { emit, overIfFaulty } = around;
+  const { testbed } = around.recorder;
   if (testbed.underWay === undefined || testbed.deliver === undefined) return undefined;
   const checked = (told: unknown): readonly Line[] | undefined => {
     overIfFaulty();
     if (isLines(told)) return told;
-    const late = faultEvent('no-answer', `underWay() did not answer within ${limits.callMs} ms`);
-    emit(told === 'too late' ? late : faultEvent('rubbish', 'underWay() did not give a list of { from, to }'));
+    emit(faultEvent('rubbish', 'underWay() did not give a list of { from, to }'));
     overIfFaulty();
     return undefined;
   };
-  const told = withDeadline(
-    guarded(() => testbed.underWay?.(), emit),
-    limits.callMs,
+  return after(
+    asked(around, 'underWay()', () => testbed.underWay?.()),
+    checked,
   );
-  return after(told, checked);
 }
 
 function isLines(told: unknown): told is readonly Line[] {

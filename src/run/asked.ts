@@ -1,0 +1,41 @@
+import { after, faultEvent, isPortFault, type Awaitable, type Limits } from '../port/index.js';
+import type { TraceEvent } from '../trace/index.js';
+import { withDeadline } from './clock.js';
+
+/** What of a case it takes to ask its testbed for something. */
+export interface Asker {
+  readonly limits: Limits;
+  /** Records an event. */
+  readonly emit: (event: TraceEvent) => void;
+}
+
+/**
+ * What the testbed gives when it is asked for something that is not a verb. Undefined if it threw, or took longer than a
+ * call may: then that is recorded.
+ */
+export function asked<T>({ limits, emit }: Asker, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
+  return after(withDeadline(guarded(ask, emit), limits.callMs), (answer) => {
+    if (answer !== 'too late') return answer;
+    emit(faultEvent('no-answer', `${what} did not answer within ${limits.callMs} ms`));
+    return undefined;
+  });
+}
+
+/** The same for what may take as long as it likes. */
+export function guarded<T>(ask: () => Awaitable<T>, emit: Asker['emit']): Awaitable<T | undefined> {
+  const threw = (reason: unknown): undefined => {
+    if (isPortFault(reason)) {
+      emit(faultEvent(reason.what, reason.detail));
+      return undefined;
+    }
+    const detail = reason instanceof Error ? reason.message : String(reason);
+    emit(faultEvent('threw', `the testbed threw: ${detail}`));
+    return undefined;
+  };
+  try {
+    const answer = ask();
+    return answer instanceof Promise ? answer.catch(threw) : answer;
+  } catch (reason) {
+    return threw(reason);
+  }
+}
