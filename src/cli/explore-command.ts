@@ -113,6 +113,7 @@ async function exploreIt(io: Io, provider: Provider, options: Asked): Promise<Ex
     const id = reduced ? `${idOf(what)}-reduced` : idOf(what);
     const before = logbook?.entries[id];
     const isTime = nowAndThen(KEEP_MS, 0);
+    progress.began(titleOf(what));
     const explored = await explore({
       ...{ provider, seed, limits, known, reduced, ...what },
       ...(Number.isFinite(left) ? { executions: left } : {}),

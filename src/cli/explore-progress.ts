@@ -5,6 +5,8 @@ type Now = Parameters<NonNullable<ExploreOptions['onProgress']>>[0];
 
 /** Shows how an exploration gets on. */
 export interface ExploreProgress {
+  /** The map of a scheme is drawn, and ways through it are planned: where there is much to drive, that takes a while. */
+  began(scheme: string): void;
   told(scheme: string, now: Now): void;
   done(): void;
 }
@@ -26,6 +28,8 @@ export function nowAndThen(ms: number, first = ms): () => boolean {
 
 /** A line that lives on a terminal; elsewhere, a line from time to time. */
 export interface LiveLine {
+  /** Shows it at once, on a terminal. */
+  begin(text: string): void;
   /** Shows it, if it is time. */
   show(text: () => string): void;
   done(): void;
@@ -35,11 +39,16 @@ export interface LiveLine {
 export function liveLine(io: Io): LiveLine {
   const isTime = nowAndThen(io.interactive ? LIVE_MS : LOGGED_MS);
   let live = false;
+  const write = (text: string): void => {
+    io.err(io.interactive ? `\r\u001B[2K${text}` : `${text}\n`);
+    live = io.interactive;
+  };
   return {
+    begin(text) {
+      if (io.interactive) write(text);
+    },
     show(text) {
-      if (!isTime()) return;
-      io.err(io.interactive ? `\r\u001B[2K${text()}` : `${text()}\n`);
-      live = io.interactive;
+      if (isTime()) write(text());
     },
     done() {
       if (live) io.err('\r\u001B[2K');
@@ -53,6 +62,9 @@ export function exploreProgress(io: Io): ExploreProgress {
   const line = liveLine(io);
   let last: { readonly at: number; readonly scheme: string; readonly now: Now } | undefined;
   return {
+    began(scheme) {
+      line.begin(`${scheme}: drawing the map, and planning`);
+    },
     told(scheme, now) {
       line.show(() => {
         const at = performance.now();

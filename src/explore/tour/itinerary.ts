@@ -45,6 +45,8 @@ export function itinerary(graph: Graph, taken: Uint8Array, mind: Mind, reduced?:
   const safe = wantedEdges(graph);
   const atFirst = reduced?.enough(safe, new Uint8Array(transitions)) ?? safe;
   let wanted = atFirst;
+  // What this was chosen by.
+  let [heldOpen, heldTakings] = [safe, 0];
   const isMissing = (edge: number): boolean => wanted[edge] === 1 && taken[edge] !== 1;
   const { left } = mind;
   const learnt = experience(graph, mind, reduced?.same);
@@ -66,8 +68,11 @@ export function itinerary(graph: Graph, taken: Uint8Array, mind: Mind, reduced?:
   /** Of what is alike, what the provider does is enough. Whether anything is missing now that was not wanted before. */
   const choose = (): boolean => {
     if (reduced === undefined) return false;
+    const open = opened();
+    if (takings === heldTakings && isSame(open, heldOpen)) return false;
+    [heldOpen, heldTakings] = [open, takings];
     const before = wanted;
-    wanted = reduced.enough(opened(), taken);
+    wanted = reduced.enough(open, taken);
     counted = tally(graph, taken, wanted);
     return wanted.some((is, edge) => is === 1 && taken[edge] !== 1 && before[edge] !== 1);
   };
@@ -176,6 +181,10 @@ export function itinerary(graph: Graph, taken: Uint8Array, mind: Mind, reduced?:
       return true;
     },
   };
+}
+
+function isSame(some: Uint8Array, others: Uint8Array): boolean {
+  return some.every((is, edge) => is === others[edge]);
 }
 
 /** The edges by which a state was found, and one more. */
