@@ -36,6 +36,7 @@ describe('a testbed that is asked for what is not a verb', () => {
     await vi.advanceTimersByTimeAsync(callMs);
     await going;
     expect(live.judgement().fault?.what).toBe('no-answer');
+    expect(live.trace().at(-1)?.kind).toBe('fault');
   });
 
   it('has as long for close(), too: nothing is a pass whose end nobody has seen', async () => {

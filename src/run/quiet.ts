@@ -24,6 +24,7 @@ export function* quietIn(surroundings: Surroundings, expected: readonly Expectat
   if (testbed.settle !== undefined) {
     const settling = asked(surroundings, 'settle()', () => testbed.settle?.());
     if (settling instanceof Promise) yield* wait(settling);
+    overIfFaulty();
     // The promise of a call that has just come to its end tells us only after this turn of the event loop.
     if (recorder.inFlight() > 0) yield* silence(0);
     emit({ kind: 'settled', by: 'provider' });
