@@ -87,11 +87,11 @@ export function open(
       trace(faultEvent('rubbish', `an indication is malformed: ${checked.wrong}`));
       return;
     }
-    const { node, socket, event } = checked.value;
+    const { node, socket, event, error } = checked.value;
     const key = `${node} ${socket}`;
     // An indication may overtake the return that tells of its socket, so a stranger is only noted here.
     if (!known.has(key)) strange.set(key, `${event} on socket ${socket} of ${node}, which no call has returned`);
-    trace({ kind: 'indication', ...checked.value });
+    trace({ kind: 'indication', node, socket, event, error });
   };
 
   const recorderOf = (testbed: Testbed): Recorder => ({

@@ -14,8 +14,10 @@ export interface Asker {
  * call may: then that is recorded.
  */
 export function asked<T>({ limits, emit }: Asker, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
-  return after(withDeadline(guarded(ask, emit), limits.callMs), (answer) => {
-    if (answer !== 'too late') return answer;
+  const answer = guarded(ask, emit);
+  if (!(answer instanceof Promise)) return answer;
+  return after(withDeadline(answer, limits.callMs), (it) => {
+    if (it !== 'too late') return it;
     emit(faultEvent('no-answer', `${what} did not answer within ${limits.callMs} ms`));
     return undefined;
   });
@@ -23,19 +25,20 @@ export function asked<T>({ limits, emit }: Asker, what: string, ask: () => Await
 
 /** The same for what may take as long as it likes. */
 export function guarded<T>(ask: () => Awaitable<T>, emit: Asker['emit']): Awaitable<T | undefined> {
-  const threw = (reason: unknown): undefined => {
-    if (isPortFault(reason)) {
-      emit(faultEvent(reason.what, reason.detail));
-      return undefined;
-    }
-    const detail = reason instanceof Error ? reason.message : String(reason);
-    emit(faultEvent('threw', `the testbed threw: ${detail}`));
-    return undefined;
-  };
   try {
     const answer = ask();
-    return answer instanceof Promise ? answer.catch(threw) : answer;
+    return answer instanceof Promise ? answer.catch((reason: unknown) => threw(reason, emit)) : answer;
   } catch (reason) {
-    return threw(reason);
+    return threw(reason, emit);
   }
+}
+
+function threw(reason: unknown, emit: Asker['emit']): undefined {
+  if (isPortFault(reason)) {
+    emit(faultEvent(reason.what, reason.detail));
+    return undefined;
+  }
+  const detail = reason instanceof Error ? reason.message : String(reason);
+  emit(faultEvent('threw', `the testbed threw: ${detail}`));
+  return undefined;
 }
