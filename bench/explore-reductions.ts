@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { census, reducedOf, scopeOf, type Scope } from '../src/index.js';
+import { explored } from './joinleaf.js';
 
-const start = promisify(execFile);
-const JOINLEAF = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
 const GOAL = 30;
 const ALIKE = [
   ['all', {}],
@@ -48,11 +44,7 @@ export async function benchReductions(): Promise<void> {
 }
 
 async function executions(leaves: number, ...flags: readonly string[]): Promise<Said['schemes']> {
-  const args = [
-    ...['explore', '--provider', 'reference:memory', '--no-config', '--json'],
-    ...['--leaves', String(leaves), ...flags],
-  ];
-  const { stdout } = await start(process.execPath, [JOINLEAF, ...args], { maxBuffer: 1 << 26 });
+  const { stdout } = await explored(leaves, ...flags);
   return (JSON.parse(stdout) as Said).schemes;
 }
 

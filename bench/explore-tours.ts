@@ -1,10 +1,5 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { explored, joinleaf } from './joinleaf.js';
 
-const start = promisify(execFile);
-const JOINLEAF = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
-const SAY_CPU = new URL('say-cpu.mjs', import.meta.url).href;
 const GOAL = { ratio: 2.5, seconds: { 2: 3, 3: 60 } } as const;
 
 interface Said {
@@ -17,23 +12,13 @@ interface Said {
   }[];
 }
 
-/** What a process of ours has said on standard output, and for how many seconds it has computed. */
-async function joinleaf(...args: readonly string[]): Promise<{ readonly stdout: string; readonly seconds: number }> {
-  const { stdout, stderr } = await start(process.execPath, ['--import', SAY_CPU, JOINLEAF, ...args], {
-    maxBuffer: 1 << 26,
-  });
-  return { stdout, seconds: Number(stderr.trim().split('\n').at(-1)) / 1e6 };
-}
-
 /** Everything that the reference does of two and three leaves, in a process of its own, against what cuts prove. */
 export async function benchTours(): Promise<void> {
   console.log('\nexplore: tours of the reference provider, in every scheme, quick');
   // `certify` has started anyway.
   const started = (await joinleaf('--version')).seconds;
   for (const leaves of [2, 3] as const) {
-    const { stdout, seconds } = await joinleaf(
-      ...['explore', '--provider', 'reference:memory', '--no-config', '--leaves', String(leaves), '--json'],
-    );
+    const { stdout, seconds } = await explored(leaves);
     const { schemes } = JSON.parse(stdout) as Said;
     for (const { scheme, ended, executions, necessary, transitions } of schemes) {
       const ratio = executions / necessary;
