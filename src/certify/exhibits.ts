@@ -1,6 +1,6 @@
 import type { ClauseId } from '../clauses/index.js';
 import type { Violation } from '../oracle/index.js';
-import { doingsIn, playDoings } from '../explore/index.js';
+import { counting, doingsIn, playDoings } from '../explore/index.js';
 import { DEFAULT_LIMITS, type Provider } from '../port/index.js';
 import type { CaseRecord } from '../run/index.js';
 import { replay } from './replay.js';
@@ -71,9 +71,9 @@ async function runAgain(provider: Provider, wrong: CaseRecord): Promise<CaseReco
   // An ordering was made short: what was done in it is done again, and not what is found at its seed.
   const doings = wrong.kind === 'property' && hasNoExpectations(wrong) ? doingsIn(wrong.trace) : undefined;
   if (doings !== undefined) {
-    const { trace, judgement, obstacle } = await playDoings(doings, { provider, limits: DEFAULT_LIMITS, info: wrong });
-    if (obstacle !== undefined || judgement.violations.some(({ at }) => at > 0)) return undefined;
-    return { ...wrong, outcome: 'passed', violations: [], trace };
+    const played = await playDoings(doings, { provider, limits: DEFAULT_LIMITS, info: wrong });
+    if (played.obstacle !== undefined || counting(played).length > 0) return undefined;
+    return { ...wrong, outcome: 'passed', violations: [], trace: played.trace };
   }
   const replayed = await replay({ provider, token: wrong.replay });
   return 'record' in replayed ? replayed.record : undefined;

@@ -1,4 +1,5 @@
 import {
+  counting,
   notDriven,
   parseScript,
   playable,
@@ -221,8 +222,9 @@ export async function replayTour(
   const story = storyIn(path, scopeFor(what, provider.capabilities));
   if (story === undefined) return undefined;
   const info = infoOf(what);
-  const { trace, judgement, obstacle } = await replayScript(story.scope, story.script, { ...options, info });
-  const violations = judgement.violations.filter(({ at }) => at > 0);
+  const replayed = await replayScript(story.scope, story.script, { ...options, info });
+  const { trace, obstacle } = replayed;
+  const violations = counting(replayed);
   const outcome = violations.length > 0 ? 'violated' : obstacle === undefined ? 'passed' : 'inconclusive';
   return {
     kind: 'tour',

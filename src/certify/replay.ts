@@ -78,8 +78,9 @@ export async function replay({ provider, token, runs = DEFAULT_RUNS, ...options 
     return found(isStory ? await asShortest(same, path, { provider, seed, limits, spec }) : same);
   }
   const what = path === undefined ? 'a case' : 'a case, or a path in it,';
+  const named = path === undefined ? id : `${id} ${path}`;
   return {
-    wrong: trouble ?? lost[0] ?? `the token names ${what} that this kit does not have: ${[id, path].join(' ').trim()}`,
+    wrong: trouble ?? lost[0] ?? `the token names ${what} that this kit does not have: ${named}`,
   };
 }
 

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { run } from '../port/index.js';
-import type { Violation } from '../oracle/index.js';
 import { stringifyReplay, type CaseRecord } from '../run/index.js';
+import { counting } from './in-case.js';
 import { minimised, type MinimiseOptions } from './deeds/index.js';
 import type { CheckOptions, Definition, Property } from './property.js';
 import type { Execution } from './run-plan.js';
@@ -150,11 +150,6 @@ async function inSmall(shortest: Execution, options: MinimiseOptions): Promise<P
   const [violation] = counting(shortest);
   const least = violation === undefined ? undefined : await minimised(shortest.trace, violation, options);
   return least ?? shortest;
-}
-
-/** The violations that an input brought to light. Those of the header are the same for every input: not its doing. */
-function counting({ judgement }: Pick<Execution, 'judgement'>): readonly Violation[] {
-  return judgement.violations.filter(({ at }) => at > 0);
 }
 
 function unfinished<T>(details: fc.RunDetails<T>, runs: number, effective: number): string | undefined {

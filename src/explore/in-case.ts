@@ -1,5 +1,5 @@
 import type { Flow } from '../port/index.js';
-import type { Judgement } from '../oracle/index.js';
+import type { Judgement, Violation } from '../oracle/index.js';
 import { CaseOver, openCase, type CaseOptions, type LiveCase } from '../run/index.js';
 import type { Trace } from '../trace/index.js';
 import { CannotPlay } from './set-scene.js';
@@ -39,4 +39,20 @@ export function* inCase<T>(options: CaseOptions, work: (live: LiveCase) => Flow<
   const judgement = yield* live.end();
   const { fault } = judgement;
   return { trace: live.trace(), judgement, ...ended, ...(fault === undefined ? {} : { obstacle: fault.detail }) };
+}
+
+/** The violations that an execution brought to light. Those of the header are the same for every one: not its doing. */
+export function counting({ judgement }: Pick<Played<unknown>, 'judgement'>): readonly Violation[] {
+  return judgement.violations.filter(counts);
+}
+
+/** Whether an execution that is under way has brought one to light. */
+export function isBroken({ live }: { readonly live: Pick<LiveCase, 'judgement'> }): boolean {
+  const { violations } = live.judgement();
+  return violations.length > 0 && violations.some(counts);
+}
+
+/** Whether a violation is an execution's doing. */
+export function counts({ at }: Violation): boolean {
+  return at > 0;
 }

@@ -1,3 +1,4 @@
+export { counting } from './in-case.js';
 export type { Move, MoveKind, MoveOf, Moves } from './move.js';
 export type { Ending, Guest, Plan, PlanScheme, Way } from './plan.js';
 export type { CheckOptions, Property } from './property.js';

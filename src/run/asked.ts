@@ -7,23 +7,42 @@ export interface Asker {
   readonly limits: Limits;
   /** Records an event. */
   readonly emit: (event: TraceEvent) => void;
+  /** Throws if there was a fault. */
+  readonly overIfFaulty: () => void;
 }
 
 /**
  * What the testbed gives when it is asked for something that is not a verb. Undefined if it threw, or took longer than a
  * call may: then that is recorded.
  */
-export function asked<T>({ limits, emit }: Asker, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
+export function asked<T>(asker: Asker, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
+  return inTime(asker, what, ask, () => undefined);
+}
+
+/** The same, but the case is over if there was a fault, whoever told of it. */
+export function answered<T>(asker: Asker, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
+  return inTime(asker, what, ask, asker.overIfFaulty);
+}
+
+function inTime<T>(
+  { limits, emit }: Asker,
+  what: string,
+  ask: () => Awaitable<T>,
+  then: () => void,
+): Awaitable<T | undefined> {
   const answer = guarded(ask, emit);
-  if (!(answer instanceof Promise)) return answer;
+  if (!(answer instanceof Promise)) {
+    then();
+    return answer;
+  }
   return after(withDeadline(answer, limits.callMs), (it) => {
-    if (it !== 'too late') return it;
-    emit(faultEvent('no-answer', `${what} did not answer within ${limits.callMs} ms`));
-    return undefined;
+    if (it === 'too late') emit(faultEvent('no-answer', `${what} did not answer within ${limits.callMs} ms`));
+    then();
+    return it === 'too late' ? undefined : it;
   });
 }
 
-/** The same for what may take as long as it likes. */
+/** The same as `asked` for what may take as long as it likes. */
 export function guarded<T>(ask: () => Awaitable<T>, emit: Asker['emit']): Awaitable<T | undefined> {
   try {
     const answer = ask();

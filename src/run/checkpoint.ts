@@ -1,12 +1,11 @@
 import { after, faultEvent, type Awaitable } from '../port/index.js';
-import { asked } from './asked.js';
+import { answered, type Asker } from './asked.js';
 import type { Surroundings } from './quiet.js';
 
-/** What of a case it takes to have the provider remember how it stands. */
-type Around = Pick<Surroundings, 'recorder' | 'limits' | 'emit' | 'overIfFaulty'>;
-
 /** Has the provider remember how it stands, and gives what brings that back; undefined where it cannot do that. */
-export function checkpointAt(around: Around): Awaitable<(() => Awaitable<void>) | undefined> {
+export function checkpointAt(
+  around: Asker & Pick<Surroundings, 'recorder'>,
+): Awaitable<(() => Awaitable<void>) | undefined> {
   const { emit, overIfFaulty } = around;
   const { testbed } = around.recorder;
   overIfFaulty();
@@ -16,13 +15,6 @@ export function checkpointAt(around: Around): Awaitable<(() => Awaitable<void>) 
     if (!isFunction(back)) emit(faultEvent('rubbish', 'checkpoint() gave nothing that could be called'));
     overIfFaulty();
     return isFunction(back) ? () => answered(around, 'what checkpoint() gave', back) : undefined;
-  });
-}
-
-function answered<T>(around: Around, what: string, ask: () => Awaitable<T>): Awaitable<T | undefined> {
-  return after(asked(around, what, ask), (answer) => {
-    around.overIfFaulty();
-    return answer;
   });
 }
 

@@ -33,7 +33,7 @@ import type {
   TraceEvent,
   Verb,
 } from '../trace/index.js';
-import { asked, guarded } from './asked.js';
+import { answered, asked, guarded } from './asked.js';
 import { callsIn, type Calls } from './calls.js';
 import { checkpointAt } from './checkpoint.js';
 import { withDeadline } from './clock.js';
@@ -106,8 +106,8 @@ export interface LiveCase extends Calls {
   note(text: string): void;
   /**
    * Remembers how everything stands, in the case and at the provider, and gives what goes back there, as often as it is
-   * called: nothing of what came after is in the trace then. Undefined where the provider has no checkpoints, and while a call
-   * is in flight.
+   * called: nothing of what came after is in the trace then. Undefined where the provider has no checkpoints, and while a
+   * call is in flight.
    */
   checkpoint(): Awaitable<(() => Awaitable<void>) | undefined>;
   /** Ends the case: what is still owed is judged, and the testbed closed. */
@@ -169,20 +169,17 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
 
   function oneThing(what: string, happens: () => Awaitable<boolean | undefined>): Awaitable<boolean> {
     overIfFaulty();
-    return after(asked(surroundings, what, happens), (moved) => {
-      overIfFaulty();
-      return moved === true;
-    });
+    return after(answered(surroundings, what, happens), (moved) => moved === true);
   }
 
   const calls = callsIn({ recorder, limits, emit, overIfFaulty });
-  const judged = (): Judgement => (fault === undefined ? { violations } : { violations, fault });
+  const judgement = (): Judgement => (fault === undefined ? { violations } : { violations, fault });
   const conclude = (): Awaitable<Judgement> => {
     if (fault === undefined) violations.push(...court.finish());
     const close = (): Awaitable<void> => testbed.close(fault === undefined ? {} : { fault: fault.detail });
     // To begin a process anew takes longer than any call.
     const begins = fault !== undefined && provider.renews === true;
-    return after(begins ? guarded(close, emit) : asked(surroundings, 'close()', close), judged);
+    return after(begins ? guarded(close, emit) : asked(surroundings, 'close()', close), judgement);
   };
   const surroundings: Surroundings = {
     recorder,
@@ -200,7 +197,7 @@ export function* openCase({ provider, nodes, seed, info, limits, spec, monitors,
     testbed,
     trace: () => events,
     known: () => court.state(),
-    judgement: judged,
+    judgement,
     call: (node, verb, args) => wait(calls.ask(node, verb, args)),
     quiet: (expected = []) => (calls.kept() === 0 ? quietIn(surroundings, expected) : wait(undefined)),
     awaited: () => (testbed.settle === undefined ? court.owed() : []),

@@ -1,13 +1,11 @@
 import { faultEvent, wait, type Flow, type Recorder } from '../port/index.js';
 import type { Expectation, TraceEvent } from '../trace/index.js';
-import { asked, type Asker } from './asked.js';
+import { answered, type Asker } from './asked.js';
 import { deadline, silence } from './clock.js';
 
 /** What of a case it takes to know that all is quiet in it. */
 export interface Surroundings extends Asker {
   readonly recorder: Recorder;
-  /** Throws if there was a fault. */
-  readonly overIfFaulty: () => void;
   /** What has been recorded so far. */
   readonly events: readonly TraceEvent[];
   readonly owesNothing: () => boolean;
@@ -22,9 +20,8 @@ export function* quietIn(surroundings: Surroundings, expected: readonly Expectat
   const { testbed } = recorder;
   overIfFaulty();
   if (testbed.settle !== undefined) {
-    const settling = asked(surroundings, 'settle()', () => testbed.settle?.());
+    const settling = answered(surroundings, 'settle()', () => testbed.settle?.());
     if (settling instanceof Promise) yield* wait(settling);
-    overIfFaulty();
     // The promise of a call that has just come to its end tells us only after this turn of the event loop.
     if (recorder.inFlight() > 0) yield* silence(0);
     emit({ kind: 'settled', by: 'provider' });

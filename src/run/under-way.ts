@@ -1,23 +1,20 @@
 import { after, faultEvent, type Awaitable, type Line } from '../port/index.js';
-import { asked } from './asked.js';
+import { answered, type Asker } from './asked.js';
 import type { Surroundings } from './quiet.js';
 
 /** Between which nodes something is under way; undefined where nobody can tell. */
-export function underWayIn(
-  around: Pick<Surroundings, 'recorder' | 'limits' | 'emit' | 'overIfFaulty'>,
-): Awaitable<readonly Line[] | undefined> {
+export function underWayIn(around: Asker & Pick<Surroundings, 'recorder'>): Awaitable<readonly Line[] | undefined> {
   const { emit, overIfFaulty } = around;
   const { testbed } = around.recorder;
   if (testbed.underWay === undefined || testbed.deliver === undefined) return undefined;
   const checked = (told: unknown): readonly Line[] | undefined => {
-    overIfFaulty();
     if (isLines(told)) return told;
     emit(faultEvent('rubbish', 'underWay() did not give a list of { from, to }'));
     overIfFaulty();
     return undefined;
   };
   return after(
-    asked(around, 'underWay()', () => testbed.underWay?.()),
+    answered(around, 'underWay()', () => testbed.underWay?.()),
     checked,
   );
 }

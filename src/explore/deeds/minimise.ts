@@ -1,7 +1,7 @@
 import { run, type Awaitable } from '../../port/index.js';
 import type { Violation } from '../../oracle/index.js';
 import type { CaseOptions } from '../../run/index.js';
-import { inCase, type Played } from '../in-case.js';
+import { counting, counts, inCase, type Played } from '../in-case.js';
 import { minimal } from '../minimal.js';
 import type { Trace } from '../../trace/index.js';
 import { effort, type Effort } from './effort.js';
@@ -41,7 +41,7 @@ export async function minimised(
   if (doings === undefined || violation.at === 0 || trace[violation.at]?.kind === 'expect') return undefined;
   const { clause } = violation;
   const spent = effort(most);
-  const isIt = (it: Violation): boolean => it.at > 0 && it.clause === clause;
+  const isIt = (it: Violation): boolean => counts(it) && it.clause === clause;
   let best: Omit<Minimal, 'executions' | 'isLeast'> | undefined;
   let plain = 1;
   const shows = async (it: Doings): Promise<boolean> => {
@@ -69,8 +69,8 @@ export function playDoings(
 }
 
 /** How plainly a clause was broken: 3 first of all, 2 together with the first, 1 after others, 0 not at all. */
-export function plainness({ judgement }: Pick<Played<void>, 'judgement'>, clause: string): number {
-  const violations = judgement.violations.filter(({ at }) => at > 0);
+export function plainness(played: Pick<Played<void>, 'judgement'>, clause: string): number {
+  const violations = counting(played);
   const [first] = violations;
   const its = violations.find((it) => it.clause === clause);
   if (first === undefined || its === undefined) return 0;

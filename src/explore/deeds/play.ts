@@ -2,6 +2,7 @@ import { wait, type Flow } from '../../port/index.js';
 import type { Violation } from '../../oracle/index.js';
 import { flightsIn, type LiveCase } from '../../run/index.js';
 import { arrivalNote, type NodeName } from '../../trace/index.js';
+import { counts } from '../in-case.js';
 import { mapping } from '../retrace/mapping.js';
 import type { Doings } from './deeds.js';
 
@@ -13,7 +14,7 @@ import type { Doings } from './deeds.js';
 export function* playDeeds(
   live: LiveCase,
   { header, deeds }: Doings,
-  isEnough: (violation: Violation) => boolean = ({ at }) => at > 0,
+  isEnough: (violation: Violation) => boolean = counts,
 ): Flow<void> {
   const names = mapping(header, live);
   const made = new Set<number>();

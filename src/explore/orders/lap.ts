@@ -1,5 +1,6 @@
 import { after, wait, type Awaitable, type Flow } from '../../port/index.js';
-import { act, isBroken, type Act, type Done, type TourStage as Stage } from '../tour/index.js';
+import { isBroken } from '../in-case.js';
+import { act, type Act, type Done, type TourStage as Stage } from '../tour/index.js';
 import type { Company, Option } from './company.js';
 import { optionsAt } from './options.js';
 import { latestOpen, type Place, type Turn } from './place.js';

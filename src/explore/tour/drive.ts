@@ -1,5 +1,6 @@
 import { wait, type Flow } from '../../port/index.js';
 import type { CallLabel, Label } from '../graph/index.js';
+import { isBroken } from '../in-case.js';
 import { attend, stray, talk, type Asides } from './asides.js';
 import type { Atlas } from './atlas.js';
 import { logOf, type Log } from './log.js';
@@ -36,11 +37,9 @@ const MOST_DELIVERIES = 8;
  * What was done is added to `script`.
  */
 export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[], asides?: Asides): Flow<void> {
-  const { live } = stage;
   const log = logOf(atlas, guide, stage);
   const watched = new Map<string, number>();
-  const isBroken = (): boolean => live.judgement().violations.some(({ at }) => at > 0);
-  for (let misses = 0; misses < MOST_MISSES && log.state() >= 0 && !isBroken();) {
+  for (let misses = 0; misses < MOST_MISSES && log.state() >= 0 && !isBroken(stage);) {
     const path = guide.ahead(log.state());
     if (path.length === 0) break;
     for (const [place, edge] of path.entries()) {
@@ -56,11 +55,11 @@ export function* drive(atlas: Atlas, guide: Guide, stage: Stage, script: Act[], 
         break;
       }
       if (asides !== undefined && (yield* aside(atlas, asides, stage, log, edge, watched, script))) break;
-      if (log.taken() > before + 1 || log.state() < 0 || isBroken()) break;
+      if (log.taken() > before + 1 || log.state() < 0 || isBroken(stage)) break;
     }
   }
   yield* rest(stage, log, script);
-  if (asides?.talks(log.state()) === true && !isBroken()) yield* talk(stage, log, script);
+  if (asides?.talks(log.state()) === true && !isBroken(stage)) yield* talk(stage, log, script);
 }
 
 /** Lets everything come to rest. */

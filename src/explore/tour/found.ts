@@ -1,5 +1,6 @@
 import { run } from '../../port/index.js';
 import type { Violation } from '../../oracle/index.js';
+import { counting } from '../in-case.js';
 import { shrunk, type Story } from './shrink.js';
 import { playScript, type Voyage, type VoyageOptions } from './voyage.js';
 
@@ -39,8 +40,4 @@ export async function shortest(clause: string, story: Story, first: Voyage, opti
     return again !== undefined;
   });
   return best;
-}
-
-function counting({ judgement }: Pick<Voyage, 'judgement'>): readonly Violation[] {
-  return judgement.violations.filter(({ at }) => at > 0);
 }

@@ -1,6 +1,7 @@
 import { after, run, wait, type Awaitable, type Flow } from '../../port/index.js';
 import { arrivalNote, type NodeName } from '../../trace/index.js';
 import type { Call } from '../graph/index.js';
+import { isBroken } from '../in-case.js';
 import { ROOT } from '../plan.js';
 import type { Act, Script } from './script.js';
 import { issue, watch, type Came, type Stage } from './stage.js';
@@ -49,12 +50,6 @@ export function* play(stage: Stage, script: Script, noted = false): Flow<void> {
     if (isBroken(stage)) return;
   }
   yield* stage.live.quiet();
-}
-
-/** Whether a clause has been broken since the header, by which nobody is stopped. */
-export function isBroken({ live }: Stage): boolean {
-  const { violations } = live.judgement();
-  return violations.length > 0 && violations.some(({ at }) => at > 0);
 }
 
 function note({ live, nodes }: Stage, it: Act): void {

@@ -1,10 +1,11 @@
 import type { Flow } from '../../port/index.js';
+import { isBroken } from '../in-case.js';
 import { guestName, people, ROOT } from '../plan.js';
 import { actorsOf, candidatesFor, type Actor } from './actors.js';
 import { chanceOf, shuffled, type Chance } from './chance.js';
 import type { Coverage } from './coverage.js';
 import { habitsOf, type Habits, type Strategy } from './habits.js';
-import { isBroken, take, type Hike, type Lead } from './run-walk.js';
+import { take, type Hike, type Lead } from './run-walk.js';
 import { situationsOf, type Situations } from './situations.js';
 import { suffixOf, type Step, type Walk } from './walk.js';
 
@@ -69,7 +70,7 @@ function troupeOf(hike: Hike, { sessions, seed }: Walk, strategy: Strategy, cove
 function* wander(troupe: Troupe, made: Step[]): Flow<void> {
   const { hike, actors, chance, left, since } = troupe;
   let wakes = 0;
-  for (let steps = 0; steps < troupe.most && !isBroken(hike.live);) {
+  for (let steps = 0; steps < troupe.most && !isBroken(hike);) {
     const before = steps;
     for (const number of shuffled(actors.length, chance)) {
       const actor = actors[number];

@@ -1,6 +1,7 @@
 import { wait, type Flow } from '../../port/index.js';
 import type { LiveCase } from '../../run/index.js';
 import { arrivalNote } from '../../trace/index.js';
+import { isBroken } from '../in-case.js';
 import type { MoveKind } from '../move.js';
 import { attend, observe } from '../observe.js';
 import { makesSense, perform } from '../perform.js';
@@ -51,7 +52,7 @@ function* hikeOn(live: LiveCase, walk: Walk, lead: Lead): Flow<Performed> {
   yield* landAll(hike);
   for (const end of [bringToRest, probe, endSession]) {
     for (const [session, scene] of scenes.entries()) {
-      if (isBroken(live)) return { performed: hike.performed, members: [] };
+      if (isBroken(hike)) return { performed: hike.performed, members: [] };
       scenes[session] = yield* end(yield* attend(observe(scene)));
     }
   }
@@ -60,7 +61,7 @@ function* hikeOn(live: LiveCase, walk: Walk, lead: Lead): Flow<Performed> {
 
 function* follow(hike: Hike, steps: readonly Step[]): Flow<void> {
   for (const step of steps) {
-    if (isBroken(hike.live)) return;
+    if (isBroken(hike)) return;
     if ('line' in step) hike.live.note(noteOf(hike, step));
     yield* take(hike, step);
   }
@@ -107,7 +108,7 @@ function* taken(hike: Hike, step: Step): Flow<boolean> {
 
 /** Lets everything return that is in flight, in the order of the calls. */
 function* landAll(hike: Hike): Flow<void> {
-  for (const person of hike.flights.busy()) if (!isBroken(hike.live)) yield* land(hike, person);
+  for (const person of hike.flights.busy()) if (!isBroken(hike)) yield* land(hike, person);
 }
 
 function* land({ flights, scenes }: Hike, person: Person): Flow<boolean> {
@@ -116,9 +117,4 @@ function* land({ flights, scenes }: Hike, person: Person): Flow<boolean> {
   if (landed === undefined) return false;
   scenes[person.session] = landed;
   return true;
-}
-
-/** Whether the oracle has found a violation. */
-export function isBroken(live: LiveCase): boolean {
-  return live.judgement().violations.some(({ at }) => at > 0);
 }
